@@ -1,0 +1,1 @@
+int mortise_abi(void) { return 1; }

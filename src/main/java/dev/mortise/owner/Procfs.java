@@ -1,0 +1,63 @@
+package dev.mortise.owner;
+
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.Posix;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Small files and links under {@code /proc}, read whole through the port. */
+final class Procfs {
+
+    private static final int MOST_BYTES = 8192;
+
+    private final Posix posix;
+
+    Procfs(Posix posix) {
+        this.posix = posix;
+    }
+
+    /** A file's text, or null when it is not there or may not be read. */
+    @Nullable
+    String read(String path) {
+        int fd = posix.openat(Posix.AT_FDCWD, terminated(path), Posix.O_RDONLY | Posix.O_CLOEXEC, 0);
+        if (fd < 0) {
+            return null;
+        }
+        try {
+            return readAll(fd);
+        } finally {
+            posix.close(fd);
+        }
+    }
+
+    private @Nullable String readAll(int fd) {
+        byte[] buffer = new byte[MOST_BYTES];
+        int filled = 0;
+        while (filled < buffer.length) {
+            int read = posix.pread(fd, buffer, filled, buffer.length - filled, filled);
+            if (read == -Errno.EINTR) {
+                continue;
+            }
+            if (read < 0) {
+                return null;
+            }
+            if (read == 0) {
+                break;
+            }
+            filled += read;
+        }
+        return new String(buffer, 0, filled, StandardCharsets.UTF_8);
+    }
+
+    /** A symbolic link's target, or null when it is not there or may not be read. */
+    @Nullable
+    String readLink(String path) {
+        byte[] buffer = new byte[MOST_BYTES];
+        int length = posix.readlinkat(Posix.AT_FDCWD, terminated(path), buffer);
+        return length < 0 ? null : new String(buffer, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] terminated(String path) {
+        return (path + "\0").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Cross-process locks and durable files, written as plain Java protocols over one narrow door to the kernel.
+ *
+ * <p>Start with {@link dev.mortise.posix.Backends}, which opens the door, and {@link dev.mortise.posix.Posix}, which
+ * is the door.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.mortise {
+    requires static transitive org.jspecify;
+
+    exports dev.mortise.owner;
+    exports dev.mortise.posix;
+}

@@ -1,0 +1,86 @@
+package dev.mortise.posix.ffm;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.abi.KickSignal;
+import dev.mortise.posix.abi.Structs;
+import dev.mortise.posix.abi.Syscall;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Wakes a thread that is blocked in the kernel by a signal whose handler does nothing.
+ *
+ * <p>Java code cannot be a signal handler: it would run at any point of the JVM. The handler is therefore the C library's
+ * {@code abs}, which takes the signal's number, touches nothing and returns. It is installed without
+ * {@code SA_RESTART}, so the interrupted call returns {@code EINTR}, and only where nobody else handles the signal.
+ */
+final class Kicks {
+
+    private final Kernel kernel;
+    private int signal = -1;
+
+    Kicks(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    int kick(Scratch scratch, int tid) {
+        int number = prepared();
+        if (number < 0) {
+            return number;
+        }
+        int self = (int) kernel.call(scratch, Syscall.GETPID, 0);
+        return (int) kernel.call(scratch, Syscall.TGKILL, self, tid, number);
+    }
+
+    /** The signal's number with its handler in place, or {@code -errno}; asked for again after a refusal. */
+    private synchronized int prepared() {
+        if (signal < 0) {
+            int configured = KickSignal.configured();
+            if (configured == KickSignal.OFF) {
+                return -Errno.ENOTSUP;
+            }
+            int refused = install(configured);
+            if (refused != 0) {
+                return refused;
+            }
+            signal = configured;
+        }
+        return signal;
+    }
+
+    private int install(int number) {
+        MethodHandle sigaction =
+                kernel.link("sigaction", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+        long nothing = kernel.address("abs").address();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment action = arena.allocate(Structs.SIGACTION_BYTES, ADDRESS.byteAlignment());
+            if (sigaction(sigaction, number, 0, action.address()) != 0) {
+                return -Errno.EINVAL;
+            }
+            long present = action.get(JAVA_LONG, Structs.SIGACTION_HANDLER);
+            if (present == nothing) {
+                return 0;
+            }
+            if (present != 0) {
+                return -Errno.EBUSY;
+            }
+            action.fill((byte) 0);
+            action.set(JAVA_LONG, Structs.SIGACTION_HANDLER, nothing);
+            return sigaction(sigaction, number, action.address(), 0) == 0 ? 0 : -Errno.EINVAL;
+        }
+    }
+
+    private static int sigaction(MethodHandle sigaction, int number, long action, long previous) {
+        try {
+            return (int) sigaction.invokeExact(number, action, previous);
+        } catch (Throwable t) {
+            throw Kernel.unexpected(t);
+        }
+    }
+}
