@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** Lists the descriptors that this process has open. */
 public final class OpenDescriptors {
 
-    private static final byte[] OWN = "/proc/self/fd\0".getBytes(StandardCharsets.US_ASCII);
+    private static final String OWN = "/proc/self/fd\0";
 
     private OpenDescriptors() {}
 
@@ -20,7 +20,11 @@ public final class OpenDescriptors {
      * @return every open descriptor but the one used for listing; empty if {@code /proc} is not there
      */
     public static int[] list(Posix posix) {
-        int directory = posix.openat(Posix.AT_FDCWD, OWN, Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC, 0);
+        int directory = posix.openat(
+                Posix.AT_FDCWD,
+                OWN.getBytes(StandardCharsets.US_ASCII),
+                Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC,
+                0);
         if (directory < 0) {
             return new int[0];
         }

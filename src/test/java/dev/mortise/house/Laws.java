@@ -1,0 +1,176 @@
+package dev.mortise.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Set;
+
+/** The laws that byte code can show, for a house below any root package, so that planted houses can be judged too. */
+public final class Laws {
+
+    /** Types below these names reach the operating system, or its clocks, past the port. */
+    private static final List<String> OTHER_DOORS = List.of(
+            "java.io.File",
+            "java.io.RandomAccessFile",
+            "java.nio.channels.",
+            "java.nio.file.Files",
+            "java.nio.file.FileSystems",
+            "java.nio.file.FileStore",
+            "java.nio.file.WatchService",
+            "java.lang.Process",
+            "java.lang.foreign.",
+            "java.net.",
+            "java.time.Clock",
+            "java.util.Date",
+            "sun.");
+
+    private static final Set<String> OTHER_DOORS_CALLS = Set.of(
+            "java.nio.file.Path.toRealPath",
+            "java.nio.file.Path.toFile",
+            "java.lang.Runtime.exec",
+            "java.lang.Runtime.load",
+            "java.lang.Runtime.loadLibrary",
+            "java.lang.System.load",
+            "java.lang.System.loadLibrary",
+            "java.lang.System.nanoTime",
+            "java.lang.System.currentTimeMillis",
+            "java.lang.Thread.sleep",
+            "java.util.concurrent.TimeUnit.sleep",
+            "java.time.Instant.now");
+
+    /** What would make the same protocol take another way the next time. */
+    private static final List<String> HIDDEN_STATE = List.of(
+            "java.lang.Thread",
+            "java.util.concurrent.",
+            "java.util.Random",
+            "java.util.SplittableRandom",
+            "java.util.random.",
+            "java.util.UUID",
+            "java.util.Timer",
+            "java.security.SecureRandom");
+
+    private static final Set<String> CONSTANT_TYPES = Set.of(
+            "java.lang.String",
+            "java.lang.invoke.VarHandle",
+            "java.lang.invoke.MethodHandle",
+            "java.lang.foreign.Linker$Option",
+            "java.util.regex.Pattern",
+            "java.time.Duration",
+            "java.util.List",
+            "java.util.Map",
+            "java.util.Set");
+
+    private final Rooms rooms;
+
+    /**
+     * Makes the laws of one house.
+     *
+     * @param root its root package
+     */
+    public Laws(String root) {
+        this.rooms = new Rooms(root);
+    }
+
+    /** Law 1, one door: only {@code posix} and its backends reach the operating system. */
+    public ArchRule oneDoor() {
+        return noClasses()
+                .that(describe("stand before the door", c -> !rooms.isBehindTheDoor(c)))
+                .should(dependOnClassesThat(named("another door to the system", OTHER_DOORS)))
+                .orShould(call(OTHER_DOORS_CALLS))
+                .as("law 1: only dev.mortise.posix talks to the operating system");
+    }
+
+    /** Law 8: protocols are straight functions over the port. */
+    public ArchRule straightProtocols() {
+        return noClasses()
+                .that(describe(
+                        "are protocols",
+                        c -> rooms.of(c).filter("protocol"::equals).isPresent()))
+                .should(dependOnClassesThat(named("threads, chance or hidden state", HIDDEN_STATE)))
+                .allowEmptyShould(true)
+                .as("law 8: protocols know no threads, no randomness and no clock but the port's");
+    }
+
+    /** Law 9: statics are constants. */
+    public ArchRule noStateInStatics() {
+        return fields().that()
+                .areStatic()
+                .and(describe("were written by hand", f -> !f.getModifiers().contains(JavaModifier.SYNTHETIC)))
+                .should(be("final and of a constant's type", Laws::isConstant))
+                .as("law 9: no state in statics");
+    }
+
+    /** Every arrow of the design, and none beside them. */
+    public ArchRule drawnArrows() {
+        return classes().should(followTheArrows()).as("arrows between rooms are those of the design");
+    }
+
+    private ArchCondition<JavaClass> followTheArrows() {
+        return new ArchCondition<>("use only the rooms that theirs may use") {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                rooms.of(from).ifPresent(room -> checkRoom(from, room, events));
+            }
+        };
+    }
+
+    private void checkRoom(JavaClass from, String room, ConditionEvents events) {
+        if (!rooms.isDrawn(room)) {
+            events.add(SimpleConditionEvent.violated(from, from.getName() + " lies in a room that was never drawn"));
+        }
+        for (Dependency arrow : from.getDirectDependenciesFromSelf()) {
+            rooms.of(arrow.getTargetClass())
+                    .filter(target -> !rooms.mayUse(room, target))
+                    .ifPresent(target -> events.add(SimpleConditionEvent.violated(from, arrow.getDescription())));
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> named(String what, List<String> prefixes) {
+        return describe("are " + what, c -> prefixes.stream().anyMatch(c.getName()::startsWith));
+    }
+
+    private static ArchCondition<JavaClass> call(Set<String> methods) {
+        return new ArchCondition<>("call " + methods) {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                from.getCodeUnitAccessesFromSelf().forEach(access -> {
+                    boolean forbidden = methods.contains(nameOf(access.getTarget()));
+                    events.add(new SimpleConditionEvent(from, forbidden, access.getDescription()));
+                });
+            }
+        };
+    }
+
+    private static String nameOf(AccessTarget target) {
+        return target.getOwner().getName() + "." + target.getName();
+    }
+
+    private static ArchCondition<JavaField> be(String what, java.util.function.Predicate<JavaField> law) {
+        return new ArchCondition<>("be " + what) {
+            @Override
+            public void check(JavaField field, ConditionEvents events) {
+                events.add(new SimpleConditionEvent(field, law.test(field), field.getDescription() + " is static"));
+            }
+        };
+    }
+
+    private static boolean isConstant(JavaField field) {
+        JavaClass type = field.getRawType();
+        boolean constantType = type.isPrimitive() || type.isEnum() || CONSTANT_TYPES.contains(type.getName());
+        return field.getModifiers().contains(JavaModifier.FINAL) && constantType;
+    }
+}

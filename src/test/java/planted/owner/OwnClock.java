@@ -1,0 +1,8 @@
+package planted.owner;
+
+class OwnClock {
+
+    long age(long since) {
+        return System.nanoTime() - since;
+    }
+}

@@ -1,0 +1,10 @@
+package planted.posix;
+
+import planted.state.Shelf;
+
+class DoorThatKnowsItsGuests {
+
+    Shelf shelf() {
+        return new Shelf();
+    }
+}

@@ -1,0 +1,4 @@
+package planted.posix.ffm;
+
+/** Innocent by itself. */
+public class OneBackend {}

@@ -1,0 +1,10 @@
+package planted.posix.jni;
+
+import planted.posix.ffm.OneBackend;
+
+class BackendOnBackend {
+
+    OneBackend other() {
+        return new OneBackend();
+    }
+}

@@ -1,0 +1,10 @@
+package planted.scope;
+
+import planted.state.Shelf;
+
+class ScopeOnState {
+
+    Shelf shelf() {
+        return new Shelf();
+    }
+}

@@ -1,0 +1,3 @@
+package planted.shed;
+
+class RoomThatWasNeverDrawn {}

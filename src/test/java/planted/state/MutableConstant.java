@@ -1,0 +1,6 @@
+package planted.state;
+
+class MutableConstant {
+
+    static final byte[] MAGIC = {1, 2, 3};
+}

@@ -1,0 +1,10 @@
+package planted.state;
+
+class SharedTable {
+
+    private static int open;
+
+    int opened() {
+        return ++open;
+    }
+}
