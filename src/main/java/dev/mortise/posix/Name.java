@@ -1,9 +1,12 @@
 package dev.mortise.posix;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * One component of a path, as the bytes that lie on disk: 1 to 255 of them, no slash, no NUL, neither {@code .} nor
@@ -157,7 +160,7 @@ public final class Name {
         return Arrays.hashCode(terminated);
     }
 
-    /** The name for people: what is not printable ASCII or UTF-8 text is escaped, so that no terminal obeys it. */
+    /** The name for people: what is not printable text in UTF-8 is escaped, so that no terminal obeys it. */
     @Override
     public String toString() {
         return printable(terminated);
@@ -165,9 +168,18 @@ public final class Name {
 
     private static String printable(byte[] bytes) {
         int length = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
-        String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> appendPrintable(out, c));
+        StringBuilder out = new StringBuilder(length);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
+            text.codePoints().forEach(c -> appendPrintable(out, c));
+        } catch (CharacterCodingException notUtf8) {
+            for (int i = 0; i < length; i++) {
+                appendByte(out, bytes[i]);
+            }
+        }
         return out.toString();
     }
 
@@ -176,7 +188,15 @@ public final class Name {
         if (plain) {
             out.appendCodePoint(codePoint);
         } else {
-            out.append("\\x").append(String.format("%02x", codePoint));
+            out.append(String.format(Locale.ROOT, "\\u{%x}", codePoint));
+        }
+    }
+
+    private static void appendByte(StringBuilder out, byte b) {
+        if (b >= ' ' && b < 0x7f) {
+            out.append((char) b);
+        } else {
+            out.append(String.format(Locale.ROOT, "\\x%02x", b));
         }
     }
 }
