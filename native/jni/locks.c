@@ -4,6 +4,19 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
+/* The fields of LockInfo. */
+static jfieldID lock_type, lock_start, lock_length, lock_pid;
+
+bool locks_load(JNIEnv *env) {
+    const struct field fields[] = {
+        {&lock_type, "type", "I"},
+        {&lock_start, "start", "J"},
+        {&lock_length, "length", "J"},
+        {&lock_pid, "pid", "I"},
+    };
+    return fields_find(env, "dev/mortise/posix/LockInfo", fields, sizeof fields / sizeof fields[0]);
+}
+
 SHIM(jint, flock, jint fd, jint operation) {
     return answer(flock(fd, operation));
 }
@@ -18,12 +31,18 @@ SHIM(jint, ofdLock, jint fd, jint type, jlong start, jlong length, jboolean wait
     return answer(fcntl(fd, wait ? F_OFD_SETLKW : F_OFD_SETLK, &lock));
 }
 
+static void describe(JNIEnv *env, jobject out, const struct flock *lock) {
+    (*env)->SetIntField(env, out, lock_type, lock->l_type);
+    (*env)->SetLongField(env, out, lock_start, lock->l_start);
+    (*env)->SetLongField(env, out, lock_length, lock->l_len);
+    (*env)->SetIntField(env, out, lock_pid, lock->l_pid);
+}
+
 SHIM(jint, ofdProbe, jint fd, jint type, jlong start, jlong length, jobject out) {
     struct flock lock = range(type, start, length);
     jint result = answer(fcntl(fd, F_OFD_GETLK, &lock));
     if (result == 0) {
-        (*env)->CallVoidMethod(env, out, callbacks.set_lock,
-                (jint) lock.l_type, (jlong) lock.l_start, (jlong) lock.l_len, (jint) lock.l_pid);
+        describe(env, out, &lock);
     }
     return result;
 }

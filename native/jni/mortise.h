@@ -61,13 +61,18 @@ void buffer_drain(JNIEnv *env, const struct buffer *buffer, jint filled, jbyteAr
 
 /* ---- library.c ---- */
 
-/* The ways back into FileStat and LockInfo, found once when the library is loaded and constant from then on. */
-struct callbacks {
-    jmethodID set_identity;
-    jmethodID set_attributes;
-    jmethodID set_lock;
+/* A field of a Java class that the library fills. */
+struct field {
+    jfieldID *id;
+    const char *name;
+    const char *type;
 };
 
-extern struct callbacks callbacks;
+/* Finds fields; false, with the JVM's own error pending, if the class is not the one that this library knows. */
+bool fields_find(JNIEnv *env, const char *class_name, const struct field *fields, size_t count);
+
+/* What each concern needs from Java: found once when the library is loaded, constant from then on. */
+bool locks_load(JNIEnv *env);
+bool stats_load(JNIEnv *env);
 
 #endif

@@ -120,11 +120,14 @@ static int add_close_above(posix_spawn_file_actions_t *actions, int top) {
     return add == NULL ? 0 : add(actions, top + 1);
 }
 
-/* Every signal at its default action, none blocked. */
+/*
+ * Every signal at its default action, none blocked. sigfillset would leave out the two that the C library keeps for its
+ * threads, and it would start the child with those ignored.
+ */
 static int describe_signals(posix_spawnattr_t *attributes) {
     sigset_t all;
     sigset_t none;
-    sigfillset(&all);
+    memset(&all, 0xff, sizeof all);
     sigemptyset(&none);
     posix_spawnattr_setsigdefault(attributes, &all);
     posix_spawnattr_setsigmask(attributes, &none);

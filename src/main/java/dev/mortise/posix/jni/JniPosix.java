@@ -93,7 +93,7 @@ public final class JniPosix implements Posix {
 
     @Override
     public int ofdProbe(int fd, int type, long start, long length, LockInfo out) {
-        return Shim.ofdProbe(fd, type, start, length, Objects.requireNonNull(out));
+        return Shim.ofdProbe(fd, type, start, length, Objects.requireNonNull(out, "out"));
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -102,13 +102,13 @@ public final class JniPosix implements Posix {
 
     @Override
     public int fstat(int fd, FileStat out) {
-        return Shim.fstat(fd, Objects.requireNonNull(out));
+        return Shim.fstat(fd, Objects.requireNonNull(out, "out"));
     }
 
     @Override
     public int statx(int dirfd, byte[] name, int flags, FileStat out) {
         Name.requireTerminated(name);
-        Objects.requireNonNull(out);
+        Objects.requireNonNull(out, "out");
         if (!statxRefused) {
             int result = Shim.statx(dirfd, name, flags, out);
             if (result != -Errno.ENOSYS && !(result == -Errno.EPERM && Shim.isStatxFiltered())) {
@@ -165,12 +165,12 @@ public final class JniPosix implements Posix {
 
     @Override
     public int getdents(int fd, byte[] buffer) {
-        return Shim.getdents(fd, Objects.requireNonNull(buffer));
+        return Shim.getdents(fd, Objects.requireNonNull(buffer, "buffer"));
     }
 
     @Override
     public int readlinkat(int dirfd, byte[] name, byte[] buffer) {
-        return Shim.readlinkat(dirfd, Name.requireTerminated(name), Objects.requireNonNull(buffer));
+        return Shim.readlinkat(dirfd, Name.requireTerminated(name), Objects.requireNonNull(buffer, "buffer"));
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -194,17 +194,17 @@ public final class JniPosix implements Posix {
 
     @Override
     public int fgetxattr(int fd, byte[] name, byte[] value) {
-        return Shim.fgetxattr(fd, Name.requireTerminated(name), Objects.requireNonNull(value));
+        return Shim.fgetxattr(fd, Name.requireTerminated(name), Objects.requireNonNull(value, "value"));
     }
 
     @Override
     public int fsetxattr(int fd, byte[] name, byte[] value, int flags) {
-        return Shim.fsetxattr(fd, Name.requireTerminated(name), Objects.requireNonNull(value), flags);
+        return Shim.fsetxattr(fd, Name.requireTerminated(name), Objects.requireNonNull(value, "value"), flags);
     }
 
     @Override
     public int flistxattr(int fd, byte[] names) {
-        return Shim.flistxattr(fd, Objects.requireNonNull(names));
+        return Shim.flistxattr(fd, Objects.requireNonNull(names, "names"));
     }
 
     @Override
