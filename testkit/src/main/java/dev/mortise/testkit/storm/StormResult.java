@@ -12,11 +12,11 @@ import java.util.List;
  * @param overlaps entries that found a living process inside
  * @param lostUpdates updates that were acknowledged and are not in the counter; with a broken lock and kills the sign may
  *     be negative
- * @param wedges times when nobody came in for too long
+ * @param wedges times when nobody came in for too long, and contenders that did not stop
  * @param seconds how long it lasted
  * @param firstOverlapAt after how many seconds the first overlap was seen, or {@code NaN}
  * @param longestWait the longest wait for the lock
- * @param failures contenders that ended by themselves or did not stop
+ * @param failures contenders that could not be started or ended by themselves
  * @param report what was seen at a wedge, for people; else empty
  */
 public record StormResult(
@@ -35,7 +35,7 @@ public record StormResult(
     /**
      * A contender that failed.
      *
-     * @param exitStatus its exit status, or -1 if it did not end by itself
+     * @param exitStatus its exit status, or -1 if it has none
      * @param message what happened and what it said
      */
     public record Failure(int exitStatus, String message) {}

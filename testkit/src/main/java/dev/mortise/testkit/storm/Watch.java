@@ -20,7 +20,7 @@ final class Watch {
     private static final long TICK_MILLIS = 2;
     private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
     private static final Duration SIGNAL_REACHES_US_WITHIN = Duration.ofSeconds(2);
     /** A control goes on for a moment, so that the damage shows as well. */
     private static final double SECONDS_AFTER_VIOLATION = 0.5;
@@ -72,7 +72,7 @@ final class Watch {
     private void gather() throws IOException, InterruptedException {
         listener.starting();
         for (int place = 0; place < plan.processes(); place++) {
-            crowd.start(place);
+            start(place);
         }
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (failures.isEmpty() && !allReady()) {
@@ -81,6 +81,15 @@ final class Watch {
                 failUnready();
             }
             Thread.sleep(TICK_MILLIS);
+        }
+    }
+
+    private @Nullable Child start(int place) {
+        try {
+            return crowd.start(place);
+        } catch (IOException e) {
+            failures.add(new Failure(-1, "contender " + (place + 1) + " could not be started: " + e.getMessage()));
+            return null;
         }
     }
 
@@ -163,7 +172,7 @@ final class Watch {
     // Kills
     // ---------------------------------------------------------------------------------------------------------------
 
-    private void killIfDue() throws IOException {
+    private void killIfDue() {
         if (secondsSinceStart() * plan.killsPerSecond() < kills + 1 || !crowd.hasSeatsLeft()) {
             return;
         }
@@ -174,7 +183,7 @@ final class Watch {
         kills++;
         crowd.kill(victim);
         record(Event.Kind.KILL, victim);
-        Child replacement = crowd.start(victim.place());
+        Child replacement = start(victim.place());
         if (replacement != null) {
             replacement.go();
         }
@@ -260,8 +269,8 @@ final class Watch {
         long deadline = System.nanoTime() + STOP_WITHIN.toNanos();
         for (Child child : crowd.living()) {
             if (!child.endsWithin(deadline - System.nanoTime())) {
-                failures.add(
-                        new Failure(-1, describe(child) + " did not stop within " + STOP_WITHIN.toSeconds() + " s"));
+                referee.countWedge();
+                report.add(describe(child) + " did not stop within " + STOP_WITHIN.toSeconds() + " s; its threads:");
                 report.addAll(Tasks.of(child.pid()));
             } else if (child.exitStatus() != 0) {
                 fail(child);
