@@ -1,5 +1,6 @@
 package dev.mortise.benchmarks;
 
+import dev.mortise.posix.BackendUnavailableException;
 import dev.mortise.posix.Backends;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,16 @@ import java.util.List;
 final class Contenders {
 
     private Contenders() {}
+
+    /** Ends the program with one sentence when no backend works here: there would be nothing to compare. */
+    static void requireBackend() {
+        try {
+            Backends.best();
+        } catch (BackendUnavailableException e) {
+            System.err.println("benchmarks: " + e.getMessage());
+            System.exit(1);
+        }
+    }
 
     /** The backends that work here, in the order of preference. */
     static String[] backends() {

@@ -30,6 +30,7 @@ public final class Main {
             asked.showHelp();
             return;
         }
+        Contenders.requireBackend();
         Contenders.absences().forEach(System.err::println);
         Runner runner = new Runner(withContenders(asked).build());
         if (asked.shouldList()) {

@@ -51,6 +51,7 @@ public final class Report {
      * @throws Exception if a benchmark fails or a file cannot be written
      */
     public static void main(String... args) throws Exception {
+        Contenders.requireBackend();
         int rounds = Integer.parseInt(args[0]);
         Report report = new Report(Files.createDirectories(Path.of(args[1])));
         String before = load();

@@ -23,6 +23,7 @@ class BenchmarksIT {
 
     @Test
     void everyContenderRuns() throws Exception {
+        Files.deleteIfExists(RESULTS);
         runJar(
                 "-f",
                 "1",
