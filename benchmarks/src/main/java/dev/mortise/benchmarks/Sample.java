@@ -1,0 +1,39 @@
+package dev.mortise.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What was measured of one contender: several values in each round. */
+final class Sample {
+
+    private final List<List<Double>> rounds = new ArrayList<>();
+    private OptionalDouble bytes = OptionalDouble.empty();
+
+    void addRound(List<Double> values) {
+        rounds.add(List.copyOf(values));
+    }
+
+    /** Bytes allocated per operation; the worst round counts. */
+    void addBytes(double perOperation) {
+        bytes = OptionalDouble.of(Math.max(perOperation, bytes.orElse(0)));
+    }
+
+    OptionalDouble bytes() {
+        return bytes;
+    }
+
+    Spread values() {
+        return Spread.of(rounds.stream().flatMap(List::stream).toList());
+    }
+
+    /** Compares round by round, median with median: what disturbed a round disturbed both. */
+    Spread ratioTo(Sample base) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < Math.min(rounds.size(), base.rounds.size()); i++) {
+            ratios.add(Spread.of(rounds.get(i)).median()
+                    / Spread.of(base.rounds.get(i)).median());
+        }
+        return Spread.of(ratios);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mortise.cli;
+
+import dev.mortise.posix.Errno;
+
+/** The exit codes, the same for every command. Those from 64 on are the numbers of {@code sysexits.h}. */
+final class Exit {
+
+    static final int OK = 0;
+    static final int VIOLATION = 3;
+    static final int USAGE = 64;
+    static final int UNSUPPORTED = 69;
+    /** A bug of ours; also a control that was not caught, since then the proof proves nothing. */
+    static final int INTERNAL = 70;
+
+    static final int OS_ERROR = 71;
+    static final int IO_ERROR = 74;
+    static final int PERMISSION = 77;
+
+    private Exit() {}
+
+    static int ofErrno(int errno) {
+        return switch (errno) {
+            case Errno.EACCES, Errno.EPERM -> PERMISSION;
+            case Errno.EIO, Errno.ENOSPC, Errno.EDQUOT, Errno.EROFS -> IO_ERROR;
+            case Errno.ENOSYS, Errno.EOPNOTSUPP -> UNSUPPORTED;
+            default -> OS_ERROR;
+        };
+    }
+}

@@ -1,0 +1,208 @@
+package dev.mortise.cli;
+
+import dev.mortise.posix.KernelName;
+import dev.mortise.testkit.specimen.CheckThenCreate;
+import dev.mortise.testkit.storm.Flock;
+import dev.mortise.testkit.storm.Storm;
+import dev.mortise.testkit.storm.StormListener;
+import dev.mortise.testkit.storm.StormPlan;
+import dev.mortise.testkit.storm.StormResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code mortise stress}: a storm on flock, then the same on a lock that must be caught. */
+@Command(
+        name = "stress",
+        description = {
+            "Real processes contend for one lock and are killed; a referee in shared memory counts overlaps and lost"
+                    + " updates. Then a broken lock, which must be caught.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = MortiseCommand.Version.class,
+        sortOptions = false,
+        exitCodeOnInvalidInput = Exit.USAGE,
+        exitCodeOnExecutionException = Exit.INTERNAL)
+final class StressCommand implements Callable<Integer> {
+
+    private static final int MOST_PROCESSES = 256;
+    private static final long MOST_SECONDS = 86_400;
+    private static final int MOST_KILLS_PER_SECOND = 100;
+    private static final int CONTROL_PROCESSES = 4;
+    private static final Duration CONTROL_TIME = Duration.ofSeconds(5);
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @ParentCommand
+    @Nullable
+    MortiseCommand parent;
+
+    @Option(names = "--processes", paramLabel = "N", description = "How many contend. Default: ${DEFAULT-VALUE}.")
+    int processes = 8;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "For how long. Default: ${DEFAULT-VALUE}.")
+    long seconds = 10;
+
+    @Option(
+            names = "--kill-rate",
+            paramLabel = "P",
+            description = "Kills per second; each victim is replaced. 0 for none. Default: ${DEFAULT-VALUE}.")
+    double killRate = 4;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Decides whom to kill. Default: random, and printed.")
+    @Nullable
+    Long seed;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where the lock file lies. Default: the temporary directory.")
+    @Nullable
+    Path directory;
+
+    @Option(names = "--json", description = "Print one JSON object and nothing else.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        checkNumbers();
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Path place = directory == null ? temporary : directory;
+        Directories.requireUsable(place, "name another one with --dir");
+        Directories.requireUsable(temporary, "name another one with -Djava.io.tmpdir");
+        Door door = Door.open(parent == null ? null : parent.backend);
+        long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
+        StormPlan plan = StormPlan.of(Flock.Opener.class, door.name())
+                .in(place)
+                .withProcesses(processes)
+                .lasting(Duration.ofSeconds(seconds))
+                .killing(killRate, chosen);
+        Map<String, String> circumstances = circumstances(door, place, chosen);
+        return json ? runSilently(plan, circumstances) : run(plan, circumstances);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // The two ways to run
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private int run(StormPlan plan, Map<String, String> circumstances) throws IOException, InterruptedException {
+        PrintWriter out = commandSpec().commandLine().getOut();
+        PrintWriter err = commandSpec().commandLine().getErr();
+        StressReport.head(out, title(), circumstances);
+        StressDisplay display = new StressDisplay(out, Terminal.canRedraw());
+        StormResult storm = new Storm(plan).run(display);
+        display.clear();
+        StressReport.table(out, storm);
+        StressReport.findings(err, storm);
+        StormResult control = null;
+        if (storm.failures().isEmpty()) {
+            out.print("  control: check-then-create, a broken lock that must be caught ... ");
+            out.flush();
+            control = new Storm(control(plan)).run(StormListener.NONE);
+            out.println(StressReport.caught(control));
+            out.println();
+            StressReport.findings(err, control);
+        }
+        Verdict verdict = Verdict.of(storm, control);
+        out.println(verdict.sentence());
+        return verdict.exitCode();
+    }
+
+    private int runSilently(StormPlan plan, Map<String, String> circumstances)
+            throws IOException, InterruptedException {
+        PrintWriter err = commandSpec().commandLine().getErr();
+        StormResult storm = new Storm(plan).run(StormListener.NONE);
+        StressReport.findings(err, storm);
+        StormResult control = storm.failures().isEmpty() ? new Storm(control(plan)).run(StormListener.NONE) : null;
+        Verdict verdict = Verdict.of(storm, control);
+        commandSpec().commandLine().getOut().println(StressReport.json(circumstances, verdict, storm, control));
+        return verdict.exitCode();
+    }
+
+    private static StormPlan control(StormPlan plan) {
+        return new StormPlan(
+                CheckThenCreate.Opener.class,
+                plan.backend(),
+                plan.directory(),
+                CONTROL_PROCESSES,
+                CONTROL_TIME,
+                0,
+                plan.seed(),
+                true,
+                plan.wedgeAfter());
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // What is said about it
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private String title() {
+        String kills = killRate == 0 ? "none is killed" : plain(killRate) + " kills per second";
+        return "mortise stress: " + processes + " processes contend for one flock for " + seconds + " s, " + kills;
+    }
+
+    private Map<String, String> circumstances(Door door, Path place, long chosenSeed) {
+        KernelName kernel = KernelName.of(door.posix());
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("kernel", kernel.system() + " " + kernel.release() + " " + kernel.machine());
+        map.put("java", Runtime.version() + " (" + System.getProperty("java.vm.name") + ")");
+        map.put("backend", door.name());
+        map.put("directory", place.toAbsolutePath().normalize().toString());
+        map.put("fileSystem", FileSystems.of(door.posix(), place));
+        map.put("seed", Long.toString(chosenSeed));
+        map.put("repeat", repeat(door, chosenSeed));
+        return map;
+    }
+
+    private String repeat(Door door, long chosenSeed) {
+        String line = "mortise --backend " + door.name() + " stress --processes " + processes + " --seconds " + seconds
+                + " --kill-rate " + plain(killRate) + " --seed " + chosenSeed;
+        return directory == null ? line : line + " --dir '" + directory + "'";
+    }
+
+    private static String plain(double number) {
+        boolean whole = number == Math.rint(number);
+        return whole ? Long.toString((long) number) : String.format(Locale.ROOT, "%s", number);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Bad input
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private void checkNumbers() {
+        require(
+                processes >= 2 && processes <= MOST_PROCESSES,
+                "--processes takes 2 to " + MOST_PROCESSES + ", not " + processes);
+        require(seconds >= 1 && seconds <= MOST_SECONDS, "--seconds takes 1 to " + MOST_SECONDS + ", not " + seconds);
+        require(
+                killRate >= 0 && killRate <= MOST_KILLS_PER_SECOND,
+                "--kill-rate takes 0 to " + MOST_KILLS_PER_SECOND + " kills per second, not " + plain(killRate));
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(commandSpec().commandLine(), otherwise);
+        }
+    }
+
+    private CommandSpec commandSpec() {
+        return Objects.requireNonNull(spec, "picocli sets it before call()");
+    }
+}

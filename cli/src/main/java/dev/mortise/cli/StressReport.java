@@ -1,0 +1,93 @@
+package dev.mortise.cli;
+
+import dev.mortise.testkit.storm.StormResult;
+import dev.mortise.testkit.storm.StormResult.Failure;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code mortise stress} prints. */
+final class StressReport {
+
+    private StressReport() {}
+
+    static void head(PrintWriter out, String title, Map<String, String> circumstances) {
+        out.println(title);
+        circumstances.forEach((name, value) -> out.printf(Locale.ROOT, "  %-11s %s%n", name, value));
+        out.println();
+    }
+
+    static void table(PrintWriter out, StormResult storm) {
+        row(out, "acquisitions", storm.acquisitions(), "");
+        row(out, "per second", Math.round(storm.perSecond()), "");
+        row(out, "kills", storm.kills(), insideOrNone(storm));
+        row(out, "overlaps", storm.overlaps(), "");
+        row(out, "lost updates", storm.lostUpdates(), "");
+        row(out, "longest wait", storm.longestWait().toMillis(), "ms");
+        out.printf(Locale.ROOT, "  %-13s %,12.3f  Jain's index; 1 is even%n", "fairness", storm.jainIndex());
+        out.println();
+    }
+
+    private static String insideOrNone(StormResult storm) {
+        return storm.kills() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%,d of them inside the critical section", storm.killsInside());
+    }
+
+    private static void row(PrintWriter out, String name, long number, String remark) {
+        String line = String.format(Locale.ROOT, "  %-13s %,12d  %s", name, number, remark);
+        out.println(line.stripTrailing());
+    }
+
+    /** The second half of the control's line. */
+    static String caught(StormResult control) {
+        if (!control.isBroken()) {
+            return String.format(Locale.ROOT, "NOT caught in %.1f s", control.seconds());
+        }
+        double at = Double.isNaN(control.firstOverlapAt()) ? control.seconds() : control.firstOverlapAt();
+        return String.format(
+                Locale.ROOT, "caught after %.2f s: %s, %s", at, Count.overlaps(control), Count.lostUpdates(control));
+    }
+
+    /** Everything that needs a person's attention. */
+    static void findings(PrintWriter err, StormResult result) {
+        result.report().forEach(err::println);
+        for (Failure failure : result.failures()) {
+            err.println("mortise: " + failure.message());
+        }
+    }
+
+    static String json(
+            Map<String, String> circumstances, Verdict verdict, StormResult storm, @Nullable StormResult control) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("command", "stress");
+        object.put("verdict", verdict.word());
+        object.put("exitCode", verdict.exitCode());
+        object.putAll(circumstances);
+        object.put("storm", numbers(storm));
+        if (control != null) {
+            object.put("control", numbers(control));
+        }
+        return Json.of(object);
+    }
+
+    private static Map<String, Object> numbers(StormResult result) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("seconds", result.seconds());
+        object.put("acquisitions", result.acquisitions());
+        object.put("perSecond", result.perSecond());
+        object.put("perProcess", result.perProcess());
+        object.put("kills", result.kills());
+        object.put("killsInside", result.killsInside());
+        object.put("overlaps", result.overlaps());
+        object.put("lostUpdates", result.lostUpdates());
+        object.put("wedges", result.wedges());
+        object.put("firstOverlapSeconds", result.firstOverlapAt());
+        object.put("longestWaitSeconds", result.longestWait().toNanos() / 1e9);
+        object.put("jainIndex", result.jainIndex());
+        object.put("failures", result.failures().stream().map(Failure::message).toList());
+        return object;
+    }
+}

@@ -1,1 +1,0 @@
-int mortise_abi(void) { return 1; }

@@ -1,0 +1,61 @@
+package dev.mortise.testkit.storm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * The two private directories of a storm. The lock lies alone in {@code arena}, on the file system that was asked for;
+ * everything else lies in {@code scratch}, on an ordinary one: the referee's file, what the contenders print, and their
+ * temporary files, which a killed process cannot remove itself.
+ */
+record Ground(Path arena, Path scratch) {
+
+    static Ground under(Path directory) throws IOException {
+        Path arena = Files.createTempDirectory(directory, "mortise-arena-");
+        try {
+            return new Ground(
+                    arena.toAbsolutePath(),
+                    Files.createTempDirectory("mortise-storm-").toAbsolutePath());
+        } catch (IOException e) {
+            Files.delete(arena);
+            throw e;
+        }
+    }
+
+    Path referee() {
+        return scratch.resolve("referee");
+    }
+
+    Path output(int seat) {
+        return scratch.resolve("contender-" + seat + ".out");
+    }
+
+    /** Only when no contender is left that could make a file again. May be called twice. */
+    void remove() throws IOException {
+        try {
+            remove(arena);
+        } finally {
+            remove(scratch);
+        }
+    }
+
+    private static void remove(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                for (Path entry : entries) {
+                    remove(entry);
+                }
+            } catch (NoSuchFileException e) {
+                return;
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        Files.deleteIfExists(path);
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * Storms: real processes contend for one lock and are killed at any instruction, while a referee in shared memory counts
+ * what must never happen.
+ *
+ * <pre>
+ *   Storm (coordinator)            starts, dooms, kills, replaces and stops the contenders; watches for a wedge
+ *     └─ Contender (child JVM) × N { acquire; enter; update; leave; release }
+ *          └─ Seat                 the contender's part of the protocol with the referee
+ *               └─ Referee         the memory file they all share; alone in knowing its layout
+ * </pre>
+ *
+ * <p>A clean storm means nothing by itself. Run the same storm on a lock from {@link dev.mortise.testkit.specimen} as well
+ * and see that it is caught.
+ */
+@NullMarked
+package dev.mortise.testkit.storm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+/**
+ * Proofs for locks between processes: storms of real processes that are killed, a referee that judges them, and broken
+ * locks that every proof must catch.
+ *
+ * <p>Start with {@link dev.mortise.testkit.storm.Storm}.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.mortise.testkit {
+    requires transitive dev.mortise;
+    requires static transitive org.jspecify;
+
+    exports dev.mortise.testkit;
+    exports dev.mortise.testkit.specimen;
+    exports dev.mortise.testkit.storm;
+}

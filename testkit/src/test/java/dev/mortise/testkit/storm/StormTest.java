@@ -1,0 +1,142 @@
+package dev.mortise.testkit.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mortise.posix.Name;
+import dev.mortise.posix.Posix;
+import dev.mortise.testkit.Contended;
+import dev.mortise.testkit.KernelRefusedException;
+import dev.mortise.testkit.specimen.CheckThenCreate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real storms, short ones; and planted faults, so that a clean one means something. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StormTest {
+
+    @TempDir
+    Path directory;
+
+    /** Locks nothing. */
+    public static final class NoLock implements Contended, Contended.Opener {
+
+        public NoLock() {}
+
+        @Override
+        public Contended open(Posix posix, int directory, Name name) {
+            return this;
+        }
+
+        @Override
+        public void acquire() {}
+
+        @Override
+        public void release() {}
+    }
+
+    /** Lets nobody in. */
+    public static final class Wedged implements Contended.Opener {
+
+        public Wedged() {}
+
+        @Override
+        public Contended open(Posix posix, int directory, Name name) {
+            return new Contended() {
+                @Override
+                public void acquire() {
+                    while (true) {
+                        posix.sleep(Duration.ofHours(1).toNanos());
+                    }
+                }
+
+                @Override
+                public void release() {}
+            };
+        }
+    }
+
+    /** Is refused by the kernel. */
+    public static final class Refused implements Contended.Opener {
+
+        public Refused() {}
+
+        @Override
+        public Contended open(Posix posix, int directory, Name name) {
+            KernelRefusedException.require("flock", posix.flock(-1, Posix.LOCK_EX));
+            throw new AssertionError("descriptor -1 was locked");
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeftOver() throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            assertThat(entries).isEmpty();
+        }
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void flockExcludesUnderKills() throws Exception {
+        StormResult result = run(plan(Flock.Opener.class).killing(4, 1));
+        assertThat(result.isClean()).as("%s", result).isTrue();
+        assertThat(result.kills()).isPositive();
+        assertThat(result.perProcess()).hasSize(3).allMatch(acquisitions -> acquisitions > 0);
+        assertThat(result.jainIndex()).isBetween(1.0 / 3, 1.0);
+    }
+
+    @Test
+    void checkThenCreateIsCaught() throws Exception {
+        StormResult result = run(plan(CheckThenCreate.Opener.class)
+                .lasting(Duration.ofSeconds(5))
+                .asControl());
+        assertThat(result.isBroken()).as("%s", result).isTrue();
+        assertThat(result.failures()).isEmpty();
+    }
+
+    @Test
+    void lockThatLocksNothingIsCaught() throws Exception {
+        StormResult result =
+                run(plan(NoLock.class).lasting(Duration.ofSeconds(5)).asControl());
+        assertThat(result.overlaps()).isPositive();
+        assertThat(result.lostUpdates()).isPositive();
+        assertThat(result.firstOverlapAt()).isLessThan(5);
+    }
+
+    @Test
+    void wedgeEndsTheStormAndShowsWhereTheThreadsStand() throws Exception {
+        StormResult result =
+                run(plan(Wedged.class).lasting(Duration.ofSeconds(60)).wedgedAfter(Duration.ofMillis(500)));
+        assertThat(result.wedges()).isEqualTo(1);
+        assertThat(result.isClean()).isFalse();
+        assertThat(result.seconds()).isLessThan(30);
+        assertThat(result.report()).anyMatch(line -> line.contains("syscall")).anyMatch(line -> line.contains("wedge"));
+    }
+
+    @Test
+    void contenderThatFailsIsReportedWithItsWords() throws Exception {
+        StormResult result = run(plan(Refused.class));
+        assertThat(result.isClean()).isFalse();
+        assertThat(result.failures()).isNotEmpty();
+        assertThat(result.failures().get(0).exitStatus()).isEqualTo(71);
+        assertThat(result.failures().get(0).message()).contains("flock: EBADF");
+    }
+
+    private static StormResult run(StormPlan plan) throws IOException, InterruptedException {
+        return new Storm(plan).run(StormListener.NONE);
+    }
+
+    private StormPlan plan(Class<? extends Contended.Opener> lock) {
+        return StormPlan.of(lock, "ffm")
+                .in(directory)
+                .withProcesses(3)
+                .lasting(Duration.ofSeconds(2))
+                .killing(0, 1);
+    }
+}
