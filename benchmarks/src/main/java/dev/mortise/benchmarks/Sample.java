@@ -14,9 +14,9 @@ final class Sample {
         rounds.add(List.copyOf(values));
     }
 
-    /** Bytes allocated per operation; the worst round counts. */
+    /** Bytes allocated per operation. What JMH's own threads allocate only adds, so the least of the rounds is nearest. */
     void addBytes(double perOperation) {
-        bytes = OptionalDouble.of(Math.max(perOperation, bytes.orElse(0)));
+        bytes = OptionalDouble.of(Math.min(perOperation, bytes.orElse(perOperation)));
     }
 
     OptionalDouble bytes() {
