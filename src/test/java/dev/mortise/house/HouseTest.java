@@ -10,10 +10,12 @@ import com.tngtech.archunit.lang.EvaluationResult;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("laws 1, 8, 9 and the arrows of the design")
 class HouseTest {
 
@@ -23,8 +25,8 @@ class HouseTest {
     private final JavaClasses planted = new ClassFileImporter().importPackages("planted");
 
     static Stream<Arguments> laws() {
-        Laws here = new Laws("dev.mortise");
-        Laws there = new Laws("planted");
+        Laws here = Laws.ofLibrary("dev.mortise");
+        Laws there = Laws.ofLibrary("planted");
         return Stream.of(
                 Arguments.of(here.oneDoor(), there.oneDoor(), "planted.LockThatLooksFirst"),
                 Arguments.of(here.oneDoor(), there.oneDoor(), "planted.owner.OwnClock"),

@@ -75,31 +75,38 @@ public final class Laws {
             "java.util.Set");
 
     private final Rooms rooms;
+    private final String door;
+    private final String protocols;
 
-    /**
-     * Makes the laws of one house.
-     *
-     * @param root its root package
-     */
-    public Laws(String root) {
+    private Laws(String root, String door, String protocols) {
         this.rooms = new Rooms(root);
+        this.door = door;
+        this.protocols = protocols;
+    }
+
+    /** The library's laws, for it or for a house built like it. */
+    public static Laws ofLibrary(String root) {
+        return new Laws(root, "posix", "protocol");
+    }
+
+    /** The test-kit's laws: storms may use the JDK, specimens are written as protocols are. */
+    public static Laws ofTestkit(String root) {
+        return new Laws(root, "storm", "specimen");
     }
 
     /** Law 1, one door: only {@code posix} and its backends reach the operating system. */
     public ArchRule oneDoor() {
         return noClasses()
-                .that(describe("stand before the door", c -> !rooms.isBehindTheDoor(c)))
+                .that(describe("stand before the door", c -> !rooms.isIn(c, door)))
                 .should(dependOnClassesThat(named("another door to the system", OTHER_DOORS)))
                 .orShould(call(OTHER_DOORS_CALLS))
-                .as("law 1: only dev.mortise.posix talks to the operating system");
+                .as("law 1: only " + door + " talks to the operating system");
     }
 
     /** Law 8: protocols are straight functions over the port. */
     public ArchRule straightProtocols() {
         return noClasses()
-                .that(describe(
-                        "are protocols",
-                        c -> rooms.of(c).filter("protocol"::equals).isPresent()))
+                .that(describe("are protocols", c -> rooms.isIn(c, protocols)))
                 .should(dependOnClassesThat(named("threads, chance or hidden state", HIDDEN_STATE)))
                 .allowEmptyShould(true)
                 .as("law 8: protocols know no threads, no randomness and no clock but the port's");

@@ -62,10 +62,10 @@ final class Rooms {
         return from.equals(to) || ARROWS.getOrDefault(from, Set.of()).contains(to);
     }
 
-    /** A door's own rooms: the port and its backends. */
-    boolean isBehindTheDoor(JavaClass javaClass) {
+    /** Whether a class lies in a room or in one behind it. */
+    boolean isIn(JavaClass javaClass, String room) {
         return of(javaClass)
-                .filter(room -> room.equals("posix") || room.startsWith("posix."))
+                .filter(actual -> actual.equals(room) || actual.startsWith(room + "."))
                 .isPresent();
     }
 }

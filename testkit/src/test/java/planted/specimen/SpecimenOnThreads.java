@@ -1,0 +1,8 @@
+package planted.specimen;
+
+class SpecimenOnThreads {
+
+    void backOff() {
+        Thread.onSpinWait();
+    }
+}
