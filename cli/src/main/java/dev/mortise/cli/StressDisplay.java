@@ -34,12 +34,14 @@ final class StressDisplay implements StormListener {
         }
     }
 
-    /** Leaves no trace of the redrawn line. */
-    void clear() {
+    /** Takes the redrawn line away, or sets the lines off from what follows. */
+    void end() {
         if (redraw) {
             draw("");
             out.print('\r');
             out.flush();
+        } else if (nextLine > 1) {
+            out.println();
         }
     }
 
