@@ -115,7 +115,7 @@ final class StressCommand implements Callable<Integer> {
         if (storm.failures().isEmpty()) {
             out.print("  control: check-then-create, a broken lock that must be caught ... ");
             out.flush();
-            control = new Storm(control(plan)).run(StormListener.NONE);
+            control = new Storm(control(plan)).run(new StressDisplay.Quiet(out));
             out.println(StressReport.caught(control));
             out.println();
             StressReport.findings(err, control);

@@ -48,7 +48,9 @@ class StressCommandTest {
         assertThat(WaitStatus.exitCode(posix.waitpid(pid, 0))).as(printed()).isEqualTo(130);
         await(() -> contenders.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(temporary()).isEmptyDirectory();
-        assertThat(printed()).contains("seed").doesNotContain("\u001b", "\r", "Exception", "ended by itself");
+        assertThat(printed())
+                .contains("seed", "interrupted: every contender has ended")
+                .doesNotContain("\u001b", "\r", "Exception", "ended by itself");
     }
 
     @Test
