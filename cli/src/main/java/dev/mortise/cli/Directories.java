@@ -30,6 +30,6 @@ final class Directories {
 
     private static String reason(IOException e) {
         String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
-        return reason == null ? e.getClass().getSimpleName() : reason;
+        return reason == null ? "its file system does not take them" : reason;
     }
 }

@@ -23,7 +23,7 @@ final class FileSystems {
 
     private static String name(int magic) {
         return switch (magic) {
-            case 0xEF53 -> "ext4";
+            case 0xEF53 -> "ext";
             case 0x58465342 -> "xfs";
             case 0x9123683E -> "btrfs";
             case 0x01021994 -> "tmpfs";

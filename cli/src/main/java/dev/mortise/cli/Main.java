@@ -52,8 +52,22 @@ public final class Main {
     private static int misused(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        say(command.getErr(), e.getMessage() + "; see '" + name + " --help'");
+        say(command.getErr(), misuse(e) + "; see '" + name + " --help'");
         return Exit.USAGE;
+    }
+
+    /** What picocli says, in our tone. */
+    private static String misuse(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean choosing = e.getCommandLine().getParent() == null;
+            String kind = unmatched.isUnknownOption() ? "option" : choosing ? "command" : "argument";
+            return "unknown " + kind + " '" + word + "'";
+        }
+        return String.valueOf(e.getMessage())
+                .replace("Invalid value for option", "invalid value for option")
+                .replace("Missing required parameter for option", "missing value for option")
+                .replaceAll("is not an? (int|long|double)", "is not a usable number");
     }
 
     private static int failed(Throwable e, PrintWriter err) {

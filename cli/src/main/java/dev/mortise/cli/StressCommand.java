@@ -105,17 +105,17 @@ final class StressCommand implements Callable<Integer> {
     private int run(StormPlan plan, Map<String, String> circumstances) throws IOException, InterruptedException {
         PrintWriter out = commandSpec().commandLine().getOut();
         PrintWriter err = commandSpec().commandLine().getErr();
-        StressReport.head(out, title(), circumstances);
+        StressReport.head(out, title(), forPeople(circumstances));
         StressDisplay display = new StressDisplay(out, Terminal.canRedraw());
         StormResult storm = new Storm(plan).run(display);
-        display.clear();
+        display.end();
         StressReport.table(out, storm);
         StressReport.findings(err, storm);
         StormResult control = null;
         if (storm.failures().isEmpty()) {
             out.print("  control: check-then-create, a broken lock that must be caught ... ");
             out.flush();
-            control = new Storm(control(plan)).run(StormListener.NONE);
+            control = new Storm(control(plan)).run(new StressDisplay.Quiet(out));
             out.println(StressReport.caught(control));
             out.println();
             StressReport.findings(err, control);
@@ -168,6 +168,13 @@ final class StressCommand implements Callable<Integer> {
         map.put("fileSystem", FileSystems.of(door.posix(), place));
         map.put("seed", Long.toString(chosenSeed));
         map.put("repeat", repeat(door, chosenSeed));
+        return map;
+    }
+
+    /** The same on fewer lines. */
+    private static Map<String, String> forPeople(Map<String, String> circumstances) {
+        Map<String, String> map = new LinkedHashMap<>(circumstances);
+        map.merge("directory", " (" + map.remove("fileSystem") + ")", String::concat);
         return map;
     }
 

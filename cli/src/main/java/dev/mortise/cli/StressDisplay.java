@@ -34,13 +34,24 @@ final class StressDisplay implements StormListener {
         }
     }
 
-    /** Leaves no trace of the redrawn line. */
-    void clear() {
+    /** Takes the redrawn line away, or sets the lines off from what follows. */
+    void end() {
         if (redraw) {
             draw("");
             out.print('\r');
             out.flush();
+        } else if (nextLine > 1) {
+            out.println();
         }
+    }
+
+    /** Leaves the last line standing, so that the shell's next one starts below it. */
+    @Override
+    public void interrupted() {
+        if (redraw) {
+            out.println();
+        }
+        out.println("interrupted: every contender has ended, nothing is left over");
     }
 
     private void draw(String line) {
@@ -58,5 +69,17 @@ final class StressDisplay implements StormListener {
                 progress.acquisitions() / Math.max(progress.seconds(), 0.001),
                 progress.kills(),
                 progress.overlaps());
+    }
+
+    /** Shows nothing: the control's line is complete when it is over. */
+    record Quiet(PrintWriter out) implements StormListener {
+
+        @Override
+        public void progressed(Progress progress) {}
+
+        @Override
+        public void interrupted() {
+            out.println();
+        }
     }
 }

@@ -20,24 +20,25 @@ final class StressReport {
     }
 
     static void table(PrintWriter out, StormResult storm) {
-        row(out, "acquisitions", storm.acquisitions(), "");
-        row(out, "per second", Math.round(storm.perSecond()), "");
-        row(out, "kills", storm.kills(), insideOrNone(storm));
-        row(out, "overlaps", storm.overlaps(), "");
-        row(out, "lost updates", storm.lostUpdates(), "");
-        row(out, "longest wait", storm.longestWait().toMillis(), "ms");
-        out.printf(Locale.ROOT, "  %-13s %,12.3f  Jain's index; 1 is even%n", "fairness", storm.jainIndex());
+        row(out, "acquisitions", "%,d", storm.acquisitions(), "");
+        row(out, "per second", "%,.0f", storm.perSecond(), "");
+        row(out, "kills", "%,d", storm.kills(), insideOrNone(storm));
+        row(out, "overlaps", "%,d", storm.overlaps(), "");
+        row(out, "lost updates", "%,d", storm.lostUpdates(), "");
+        row(out, "longest wait", "%,d", storm.longestWait().toMillis(), "ms");
+        row(out, "fairness", "%.2f", storm.jainIndex(), "(Jain's index; 1 is even)");
         out.println();
     }
 
     private static String insideOrNone(StormResult storm) {
         return storm.kills() == 0
                 ? ""
-                : String.format(Locale.ROOT, "%,d of them inside the critical section", storm.killsInside());
+                : String.format(Locale.ROOT, "(%,d of them inside the critical section)", storm.killsInside());
     }
 
-    private static void row(PrintWriter out, String name, long number, String remark) {
-        String line = String.format(Locale.ROOT, "  %-13s %,12d  %s", name, number, remark);
+    private static void row(PrintWriter out, String name, String format, Object number, String remark) {
+        String value = String.format(Locale.ROOT, format, number);
+        String line = String.format(Locale.ROOT, "  %-13s %14s %s", name, value, remark);
         out.println(line.stripTrailing());
     }
 

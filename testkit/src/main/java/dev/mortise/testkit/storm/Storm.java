@@ -42,7 +42,7 @@ public final class Storm {
      */
     public StormResult run(StormListener listener) throws IOException, InterruptedException {
         Ground ground = Ground.under(plan.directory());
-        Ending ending = new Ending(ground);
+        Ending ending = new Ending(ground, listener);
         try {
             Runtime.getRuntime().addShutdownHook(ending.hook);
             Referee referee = Referee.create(ground.referee(), plan.seats());
@@ -57,12 +57,14 @@ public final class Storm {
     private static final class Ending {
 
         private final Ground ground;
+        private final StormListener listener;
         private final Thread hook = new Thread(this::atShutdown, "storm-ending");
         private @Nullable Crowd crowd;
         private boolean ended;
 
-        Ending(Ground ground) {
+        Ending(Ground ground, StormListener listener) {
             this.ground = ground;
+            this.listener = listener;
         }
 
         synchronized Crowd of(Crowd newCrowd) {
@@ -94,6 +96,7 @@ public final class Storm {
         private void atShutdown() {
             try {
                 end();
+                listener.interrupted();
             } catch (IOException | InterruptedException e) {
                 System.err.println("mortise: could not clear up after a storm: " + e.getMessage());
             }

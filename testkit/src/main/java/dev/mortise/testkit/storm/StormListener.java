@@ -1,6 +1,6 @@
 package dev.mortise.testkit.storm;
 
-/** Is told how a storm goes, by the thread that runs it. */
+/** Is told how a storm goes, by the thread that runs it except where it says otherwise. */
 public interface StormListener {
 
     /** Does nothing. */
@@ -25,4 +25,7 @@ public interface StormListener {
 
     /** Called once, when the first contenders are being started. */
     default void starting() {}
+
+    /** Called by another thread when the JVM is told to end, once every contender has ended and nothing is left over. */
+    default void interrupted() {}
 }
