@@ -19,7 +19,7 @@ final class NativeLibrary {
     /** {@code MORTISE_INTERFACE} of the library that belongs to these classes. */
     static final int INTERFACE = 1;
 
-    private static final String ANOTHER_DIRECTORY = "with -D" + DIRECTORY_PROPERTY + "=DIR";
+    private static final String BY_PROPERTY = "with -D" + DIRECTORY_PROPERTY + "=DIR";
 
     private NativeLibrary() {}
 
@@ -84,7 +84,7 @@ final class NativeLibrary {
         } catch (IOException | InvalidPathException e) {
             throw new BackendUnavailableException(
                     "backend jni cannot unpack its library in " + directory + ": " + reason(e),
-                    "name a directory that can be written and is not mounted noexec " + ANOTHER_DIRECTORY,
+                    "name a directory that can be written and is not mounted noexec " + BY_PROPERTY,
                     e);
         }
     }
@@ -111,12 +111,12 @@ final class NativeLibrary {
         if (words.startsWith("failed to map segment")) {
             return new BackendUnavailableException(
                     "backend jni cannot load its library from " + directory + ", which is mounted noexec",
-                    "name a directory that is not " + ANOTHER_DIRECTORY,
+                    "name another directory " + BY_PROPERTY,
                     e);
         }
         return new BackendUnavailableException(
                 "backend jni cannot load its library from " + directory + ": " + words,
-                "use another backend, or name a directory that is not mounted noexec " + ANOTHER_DIRECTORY,
+                "use another backend, or name a directory that is not mounted noexec " + BY_PROPERTY,
                 e);
     }
 
@@ -132,7 +132,7 @@ final class NativeLibrary {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        boolean hasReason = e instanceof FileSystemException failure && failure.getReason() != null;
-        return String.valueOf(hasReason ? ((FileSystemException) e).getReason() : e.getMessage());
+        String words = e instanceof FileSystemException failure ? failure.getReason() : null;
+        return String.valueOf(words != null ? words : e.getMessage());
     }
 }
