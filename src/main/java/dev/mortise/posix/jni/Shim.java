@@ -109,6 +109,8 @@ final class Shim {
 
     static native int waitpid(int pid, int options);
 
+    // ---- kicks.c
+
     /** With the signal that is to be used. */
     static native int kick(int tid, int signal);
 
