@@ -3,6 +3,7 @@ package dev.mortise.posix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -138,10 +139,10 @@ public final class ChildJvm {
         line.addAll(Arrays.asList(command));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        byte[] said = process.getInputStream().readAllBytes();
-        return new Outcome(
-                process.waitFor(),
-                new String(said, StandardCharsets.ISO_8859_1).lines().toList());
+        try (InputStream output = process.getInputStream()) {
+            String said = new String(output.readAllBytes(), StandardCharsets.ISO_8859_1);
+            return new Outcome(process.waitFor(), said.lines().toList());
+        }
     }
 
     private static List<Path> classPath() {

@@ -7,4 +7,12 @@ final class FfmPosixTest extends RealKernelContract {
     public String backend() {
         return "ffm";
     }
+
+    @Override
+    protected String mayBeSkipped(BackendUnavailableException refusal) {
+        if (Runtime.version().feature() < 22) {
+            return String.valueOf(refusal.getMessage());
+        }
+        throw refusal;
+    }
 }

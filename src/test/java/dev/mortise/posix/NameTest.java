@@ -78,7 +78,7 @@ class NameTest {
     @Test
     void messageShowsNoControlCharacter() {
         String shown = Name.of("a\u001b[31m\n\u202e").toString();
-        assertEquals("a\\x1b[31m\\x0a\\x202e", shown);
+        assertEquals("a\\u{1b}[31m\\u{a}\\u{202e}", shown);
         assertEquals("\u00e4", Name.ofBytes(UMLAUT).toString());
     }
 
