@@ -57,6 +57,17 @@ final class Procfs {
         return length < 0 ? null : new String(buffer, 0, length, StandardCharsets.UTF_8);
     }
 
+    /**
+     * Whether {@code /proc} counts processes as this process's own pid namespace does. In a new namespace the old mount
+     * stays until somebody mounts a new one, and shows strangers under our numbers.
+     *
+     * @param self this process's number in its own namespace
+     */
+    boolean counts(int self) {
+        String shown = readLink("/proc/self");
+        return shown == null || shown.equals(Integer.toString(self));
+    }
+
     private static byte[] terminated(String path) {
         return (path + "\0").getBytes(StandardCharsets.UTF_8);
     }

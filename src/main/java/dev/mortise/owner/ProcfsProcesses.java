@@ -58,6 +58,9 @@ final class ProcfsProcesses implements Processes {
         if (signalled < 0 && signalled != -Errno.EPERM) {
             return Liveness.unknown("kill(" + pid + ", 0): " + Errno.describe(-signalled));
         }
+        if (!procfs.counts(posix.getpid())) {
+            return Liveness.alive("pid " + pid + " takes signals, but /proc counts as another pid namespace does");
+        }
         ProcStat stat = stat(Integer.toString(pid));
         if (stat == null) {
             return Liveness.alive("pid " + pid + " takes signals, but /proc does not show it");

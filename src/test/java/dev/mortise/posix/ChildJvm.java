@@ -1,0 +1,207 @@
+package dev.mortise.posix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A JVM of the same kind that runs {@link ContractChild}: for what would end this one, cripple it, or needs another user.
+ */
+public final class ChildJvm {
+
+    private static final int STRANGER = 65534;
+
+    private final String backend;
+    private final List<String> wrapper = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
+    private boolean copied;
+    private String nativeAccess = "--enable-native-access=ALL-UNNAMED";
+
+    private ChildJvm(String backend) {
+        this.backend = backend;
+    }
+
+    /**
+     * Prepares a child.
+     *
+     * @param backend which backend it opens
+     * @return a child that {@link #run} starts
+     */
+    public static ChildJvm of(String backend) {
+        return new ChildJvm(backend);
+    }
+
+    /**
+     * Adds an option of the JVM.
+     *
+     * @param option such as a system property
+     * @return this
+     */
+    public ChildJvm with(String option) {
+        options.add(option);
+        return this;
+    }
+
+    /**
+     * Lets the JVM refuse native code.
+     *
+     * @return this
+     */
+    public ChildJvm denyingNativeAccess() {
+        nativeAccess = "--illegal-native-access=deny";
+        return this;
+    }
+
+    /**
+     * Lets a shell prepare the process.
+     *
+     * @param preparation a command such as {@code ulimit}
+     * @return this
+     */
+    public ChildJvm underShell(String preparation) {
+        return under("sh", "-c", preparation + " && exec \"$@\"", "sh");
+    }
+
+    /**
+     * Runs it as a user without rights, who may not be able to read the build's folders: the classes are copied.
+     *
+     * @return this
+     */
+    public ChildJvm asStranger() {
+        copied = true;
+        return under("setpriv", "--reuid", Integer.toString(STRANGER), "--clear-groups");
+    }
+
+    /**
+     * Runs it under another program.
+     *
+     * @param command to which the JVM's own is appended
+     * @return this
+     */
+    public ChildJvm under(String... command) {
+        wrapper.addAll(Arrays.asList(command));
+        return this;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param command what it does, with arguments
+     * @return what it said
+     */
+    public Outcome run(String... command) {
+        try {
+            return copied ? runOnCopies(command) : start(classPath(), command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Outcome runOnCopies(String... command) throws IOException, InterruptedException {
+        Path copies = Files.createTempDirectory(
+                "mortise-classes", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        try {
+            List<Path> readable = new ArrayList<>();
+            for (Path original : classPath()) {
+                Path copy = copies.resolve(Integer.toString(readable.size()) + original.getFileName());
+                copyTree(original, copy);
+                readable.add(copy);
+            }
+            return start(readable, command);
+        } finally {
+            removeTree(copies);
+        }
+    }
+
+    private Outcome start(List<Path> classPath, String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(wrapper);
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        line.add(nativeAccess);
+        line.addAll(options);
+        line.addAll(List.of(
+                "-cp", String.join(":", classPath.stream().map(Path::toString).toList())));
+        line.addAll(List.of(ContractChild.class.getName(), backend));
+        line.addAll(Arrays.asList(command));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        try (InputStream output = process.getInputStream()) {
+            String said = new String(output.readAllBytes(), StandardCharsets.ISO_8859_1);
+            return new Outcome(process.waitFor(), said.lines().toList());
+        }
+    }
+
+    private static List<Path> classPath() {
+        return Stream.of(Posix.class, ContractChild.class)
+                .map(ChildJvm::origin)
+                .distinct()
+                .toList();
+    }
+
+    private static Path origin(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) tree::iterator) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+
+    private static void removeTree(Path root) throws IOException {
+        try (Stream<Path> tree = Files.walk(root)) {
+            for (Path path : (Iterable<Path>) tree.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /**
+     * What a child left.
+     *
+     * @param exit its exit code
+     * @param lines what it printed, read as Latin-1
+     */
+    public record Outcome(int exit, List<String> lines) {
+
+        /**
+         * Fails unless it ended with this code.
+         *
+         * @param code the exit code
+         */
+        public void assertExit(int code) {
+            assertEquals(code, exit, this::toString);
+        }
+
+        /**
+         * Fails unless it ended well and printed exactly this.
+         *
+         * @param expected the lines
+         */
+        public void assertSaid(String... expected) {
+            assertEquals(String.join("\n", expected), String.join("\n", lines));
+            assertExit(0);
+        }
+    }
+}
