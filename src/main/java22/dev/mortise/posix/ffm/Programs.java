@@ -89,7 +89,8 @@ final class Programs {
     }
 
     private int describeDescriptors(long actions, int[] inherited) {
-        int top = Math.max(FIRST_AFTER_STANDARD - 1, Arrays.stream(inherited).max().orElse(0));
+        int top = Math.max(
+                FIRST_AFTER_STANDARD - 1, Arrays.stream(inherited).max().orElse(0));
         int refused = 0;
         for (int fd = FIRST_AFTER_STANDARD; fd <= top && refused == 0; fd++) {
             refused = isIn(inherited, fd)
