@@ -59,7 +59,7 @@ void buffer_close(struct buffer *buffer);
 /* Copies what a call has filled to the Java array. An answer beyond the buffer is a size that was asked for. */
 void buffer_drain(JNIEnv *env, const struct buffer *buffer, jint filled, jbyteArray target, jint from);
 
-/* ---- library.c ---- */
+/* ---- fields.c ---- */
 
 /* A field of a Java class that the library fills. */
 struct field {
