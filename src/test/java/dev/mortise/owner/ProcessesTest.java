@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mortise.posix.Backends;
 import dev.mortise.posix.ChildJvm;
 import dev.mortise.posix.Posix;
+import dev.mortise.posix.TestBackend;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +30,7 @@ class ProcessesTest {
 
     private static final int NO_SUCH_PID = Integer.MAX_VALUE;
 
-    private final Posix posix = Backends.best();
+    private final Posix posix = TestBackend.best();
     private final Processes processes = Processes.of(posix);
     private final Set<Integer> children = new HashSet<>();
 
@@ -143,7 +143,8 @@ class ProcessesTest {
     /** S0.14, S4.4: EPERM proves that it is there. */
     @Test
     void processOfAnotherUserIsAlive() {
-        ChildJvm.Outcome outcome = ChildJvm.of(backend()).asStranger().run("liveness", "1");
+        ChildJvm.Outcome outcome =
+                ChildJvm.of(TestBackend.nameOfBest()).asStranger().run("liveness", "1");
         outcome.assertExit(0);
         assertTrue(outcome.lines().get(0).startsWith("ALIVE: pid 1 runs"), outcome::toString);
     }
@@ -174,19 +175,12 @@ class ProcessesTest {
         String[] command = new String[more.length + 4];
         List.of("unshare", "--pid", "--fork", "--kill-child").toArray(command);
         System.arraycopy(more, 0, command, 4, more.length);
-        ChildJvm.Outcome outcome = ChildJvm.of(backend()).under(command).run("self");
+        ChildJvm.Outcome outcome =
+                ChildJvm.of(TestBackend.nameOfBest()).under(command).run("self");
         boolean refused = outcome.exit() != 0 && outcome.lines().toString().contains("unshare");
         assumeTrue(!refused, () -> "namespace refused by the kernel: " + outcome);
         outcome.assertExit(0);
         return outcome.lines();
-    }
-
-    private static String backend() {
-        return Backends.survey().stream()
-                .filter(Backends.Report::usable)
-                .findFirst()
-                .orElseThrow()
-                .name();
     }
 
     private void assertIs(Liveness.State state, String evidence, ProcessId process) {

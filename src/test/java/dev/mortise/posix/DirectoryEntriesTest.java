@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DirectoryEntriesTest {
 
-    private final Posix posix = Backends.best();
+    private final Posix posix = TestBackend.best();
     private Workspace here;
 
     @BeforeEach

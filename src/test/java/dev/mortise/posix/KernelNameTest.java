@@ -11,7 +11,7 @@ class KernelNameTest {
 
     @Test
     void fieldsAreReadInTheKernelsOrder() throws Exception {
-        KernelName name = KernelName.of(Backends.best());
+        KernelName name = KernelName.of(TestBackend.best());
         assertEquals("Linux", name.system());
         assertEquals(System.getProperty("os.version"), name.release());
         assertEquals(Files.readString(Path.of("/proc/sys/kernel/hostname")).strip(), name.node());

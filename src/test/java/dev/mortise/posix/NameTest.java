@@ -103,7 +103,7 @@ class NameTest {
     /** {@code Path.of("ä")} throws under {@code LC_ALL=C}; a path that a listing found has its bytes all the same. */
     @Test
     void pathFromAListingKeepsTheBytesOnDisk() throws IOException {
-        Posix posix = Backends.best();
+        Posix posix = TestBackend.best();
         Workspace here = Workspace.under(posix, System.getProperty("java.io.tmpdir", "/tmp"));
         try {
             for (byte[] bytes : List.of(UMLAUT, NOT_UTF_8)) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** {@link PosixContract} and what only a real kernel can be asked: other programs, users, mounts, limits, allocation. */
@@ -37,6 +38,12 @@ public abstract class RealKernelContract extends PosixContract
      */
     protected String mayBeSkipped(BackendUnavailableException refusal) {
         throw refusal;
+    }
+
+    /** A backend that may be left out skips the class as a whole. */
+    @BeforeAll
+    final void openOnce() {
+        posix();
     }
 
     @Override
