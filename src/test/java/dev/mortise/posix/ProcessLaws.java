@@ -266,9 +266,10 @@ interface ProcessLaws extends RealGround {
     /** A program that was just started opens its libraries for a moment; what stays is what counts. */
     private static void eventually(Set<String> expected, Supplier<Set<String>> actual) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!expected.equals(actual.get()) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+        Set<String> seen = actual.get();
+        while (!expected.equals(seen) && System.nanoTime() < deadline) {
+            seen = actual.get();
         }
-        assertEquals(expected, actual.get());
+        assertEquals(expected, seen);
     }
 }
