@@ -106,6 +106,15 @@ interface ProcessLaws extends RealGround {
     }
 
     @Test
+    default void standardDescriptorsAreInheritedListedOrNot() {
+        for (int[] listed : new int[][] {{}, {0}, {0, 1, 2}}) {
+            int child = start(listed, "/bin/sleep", MANY_SECONDS);
+            eventually(Set.of("0", "1", "2"), () -> descriptors(child));
+            killAndBury(child);
+        }
+    }
+
+    @Test
     default void listedDescriptorStaysClosedOnExecHere() {
         int listed = here().create("listed");
         await(start(new int[] {listed}, "/bin/true"));
