@@ -59,6 +59,9 @@ public final class Name {
      * @throws IllegalArgumentException if the path has no last component or is of another provider
      */
     public static Name ofLast(Path path) {
+        if (path.getFileName() == null || path.getFileName().toString().isEmpty()) {
+            throw new IllegalArgumentException("'" + path + "' has no last component that could be a name");
+        }
         byte[] whole = pathBytes(path);
         int end = whole.length - 1;
         int start = end;

@@ -10,8 +10,8 @@ package dev.mortise.posix;
  * <ul>
  *   <li><b>Result.</b> A value {@code >= 0}, or {@code -errno} (see {@link Errno}). No call throws for what the kernel
  *       refuses; {@link IllegalArgumentException} and {@link IndexOutOfBoundsException} are for arguments that could
- *       never reach a kernel: a name without its NUL or with a second one, a flag outside this vocabulary, a region
- *       outside its buffer.
+ *       never reach a kernel: a name without its NUL or with a second one, an open flag outside this vocabulary, a
+ *       region outside its buffer.
  *   <li><b>One call, one system call.</b> Nothing is retried: {@link Errno#EINTR} and short transfers are handed to
  *       the caller. The two exceptions are probes for what an old kernel or a strict seccomp profile lacks
  *       ({@link #statx}, {@link #renameat2}).
@@ -568,8 +568,8 @@ public interface Posix {
      * acknowledges. {@code -Dmortise.kick=N} chooses the signal, {@code -Dmortise.kick=off} refuses the service.
      *
      * @param tid what {@link #gettid} said on that thread
-     * @return 0, {@code -ESRCH} when the thread is gone, {@code -ENOTSUP} when switched off, {@code -EBUSY} when
-     *     something else in this process handles the signal
+     * @return 0, {@code -ESRCH} when the thread is gone, {@code -EAGAIN} when too many kicks are still on their way,
+     *     {@code -ENOTSUP} when switched off, {@code -EBUSY} when something else in this process handles the signal
      */
     int kick(int tid);
 }

@@ -31,6 +31,7 @@ final class ContractChild {
             case "stranger" -> child.stranger(args[2]);
             case "exhaust" -> child.exhaust(args[2]);
             case "exec" -> child.exec(args[2]);
+            case "filtered" -> child.filtered(args[2]);
             case "kick" -> child.kick();
             case "liveness" -> child.liveness(Integer.parseInt(args[2]));
             case "self" -> child.self();
@@ -122,6 +123,18 @@ final class ContractChild {
         byte[] argument = {(byte) 0xff, 0};
         byte[][] argv = {z("sh"), z("-c"), z(script), z("sh"), argument};
         say("exec", posix.exec(z("/bin/sh"), argv, new byte[][] {z("V=v")}));
+    }
+
+    private void filtered(String base) {
+        byte[] before = z(base + "/before");
+        byte[] after = z(base + "/after");
+        FileStat stat = new FileStat();
+        say("statx", posix.statx(AT_FDCWD, before, 0, stat));
+        say("size", stat.size());
+        say("statx of nothing", posix.statx(AT_FDCWD, after, 0, stat));
+        say("renameat2 without replacing", posix.renameat2(AT_FDCWD, before, AT_FDCWD, after, Posix.RENAME_NOREPLACE));
+        say("renameat2", posix.renameat2(AT_FDCWD, before, AT_FDCWD, after, 0));
+        say("statx", posix.statx(AT_FDCWD, after, 0, stat));
     }
 
     private void kick() {

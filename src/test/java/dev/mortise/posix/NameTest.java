@@ -141,4 +141,10 @@ class NameTest {
             assertTrue(String.valueOf(refusal.getMessage()).contains("'jar'"), refusal::getMessage);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void pathWithoutALastComponentHasNoName(String path) {
+        assertThrows(IllegalArgumentException.class, () -> Name.ofLast(Path.of(path)));
+    }
 }

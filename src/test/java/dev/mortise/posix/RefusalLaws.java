@@ -18,6 +18,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refusals that need more than one file system, user, or limit, and FIFOs. */
 interface RefusalLaws extends RealGround {
@@ -137,5 +139,43 @@ interface RefusalLaws extends RealGround {
         must(posix().linkat(AT_FDCWD, self, here().dir(), z("f"), AT_SYMLINK_FOLLOW));
         assertEquals("text", here().text("f"));
         refused(Errno.EEXIST, posix().linkat(AT_FDCWD, self, here().dir(), z("f"), AT_SYMLINK_FOLLOW));
+    }
+
+    /** Old kernels answer ENOSYS, and old seccomp profiles EPERM, for the calls themselves; strace plays both. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EPERM", "ENOSYS"})
+    default void callsThatAFilterRefusesFallBack(String error) {
+        here().file("before", "text");
+        String[] filter = {
+            "strace",
+            "-f",
+            "-qqq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "trace=statx,renameat2",
+            "-e",
+            "inject=statx:error=" + error,
+            "-e",
+            "inject=renameat2:error=" + error
+        };
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
+        ChildJvm.Outcome outcome = ChildJvm.of(backend()).under(filter).run("filtered", here().base());
+        outcome.assertSaid(
+                "statx: 0",
+                "size: 4",
+                "statx of nothing: ENOENT",
+                "renameat2 without replacing: ENOSYS",
+                "renameat2: 0",
+                "statx: 0");
+    }
+
+    /** The JVM itself is told to suspend threads by the signal that kicks use. */
+    @Test
+    default void strangersSignalIsNotTaken() {
+        ChildJvm.of(backend())
+                .underShell("export _JAVA_SR_SIGNUM=59")
+                .run("kick")
+                .assertSaid("kick: EBUSY");
     }
 }

@@ -1,5 +1,6 @@
 package dev.mortise.posix.jni;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,8 +60,16 @@ final class Extraction implements AutoCloseable {
     /** Removes file and directory; a library that was loaded stays loaded. */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
-        Files.deleteIfExists(directory);
+        remove(file);
+        remove(directory);
+    }
+
+    /** Not by {@code Files.delete}: it asks {@code statx} first, and where a filter refuses that it leaves the file. */
+    private static void remove(Path path) throws IOException {
+        File entry = path.toFile();
+        if (!entry.delete() && entry.exists()) {
+            throw new IOException("cannot remove " + path);
+        }
     }
 
     /** Through streams: a channel would be closed under a thread that has been interrupted. */
