@@ -8,6 +8,7 @@ read_version() {
     if [ "$key" = JAVA_VERSION ]; then
       value=${value#\"}
       version=${value%%[!0-9]*}
+      version=${version:-0}
       return 0
     fi
   done <"$1/release"
