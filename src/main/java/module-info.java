@@ -6,7 +6,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module dev.mortise {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.mortise.owner;
     exports dev.mortise.posix;

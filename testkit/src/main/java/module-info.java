@@ -7,7 +7,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.mortise.testkit {
     requires transitive dev.mortise;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.mortise.testkit;
     exports dev.mortise.testkit.specimen;

@@ -169,7 +169,8 @@ public final class Name {
         return printable(terminated);
     }
 
-    private static String printable(byte[] bytes) {
+    /** Bytes for people, with or without their closing NUL. */
+    static String printable(byte[] bytes) {
         int length = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
         StringBuilder out = new StringBuilder(length);
         try {

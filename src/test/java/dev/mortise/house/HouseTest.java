@@ -7,6 +7,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
+import dev.mortise.posix.Posix;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.URL;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,6 +41,7 @@ class HouseTest {
                 Arguments.of(here.straightProtocols(), there.straightProtocols(), "planted.protocol.ProtocolByChance"),
                 Arguments.of(here.noStateInStatics(), there.noStateInStatics(), "planted.state.SharedTable"),
                 Arguments.of(here.noStateInStatics(), there.noStateInStatics(), "planted.state.MutableConstant"),
+                Arguments.of(here.openSignatures(), there.openSignatures(), "planted.posix.DoorThatShowsItsRoom"),
                 Arguments.of(here.drawnArrows(), there.drawnArrows(), "planted.posix.DoorThatKnowsItsGuests"),
                 Arguments.of(here.drawnArrows(), there.drawnArrows(), "planted.posix.jni.BackendOnBackend"),
                 Arguments.of(here.drawnArrows(), there.drawnArrows(), "planted.scope.ScopeOnState"),
@@ -44,6 +52,24 @@ class HouseTest {
     void theLibraryIsRead() {
         assertThat(library).anyMatch(c -> c.getName().equals("dev.mortise.posix.ffm.FfmPosix"));
         assertThat(library).noneMatch(c -> c.getName().startsWith("dev.mortise.house"));
+    }
+
+    @Test
+    void openRoomsAreThoseThatTheModuleExports() throws IOException {
+        URL classes = Posix.class.getProtectionDomain().getCodeSource().getLocation();
+        ModuleDescriptor module;
+        try (InputStream in = new URL(classes, "module-info.class").openStream()) {
+            module = ModuleDescriptor.read(in);
+        }
+        Set<String> exported = module.exports().stream()
+                .filter(room -> !room.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toSet());
+
+        Rooms rooms = new Rooms("dev.mortise");
+        assertThat(library)
+                .allSatisfy(type ->
+                        assertThat(exported.contains(type.getPackageName())).isEqualTo(rooms.isExported(type)));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -124,6 +126,45 @@ public final class Laws {
     /** Every arrow of the design, and none beside them. */
     public ArchRule drawnArrows() {
         return classes().should(followTheArrows()).as("arrows between rooms are those of the design");
+    }
+
+    /**
+     * What users see names only what they can see. The compiler's own lint for this would also demand that annotations be
+     * passed on, and a module that passes JSpecify on cannot be compiled against without its jar: decision 0008.
+     */
+    public ArchRule openSignatures() {
+        return members()
+                .that()
+                .areDeclaredInClassesThat(describe("are open to users", this::isOpen))
+                .and(describe(
+                        "are too",
+                        m -> m.getModifiers().contains(JavaModifier.PUBLIC)
+                                || m.getModifiers().contains(JavaModifier.PROTECTED)))
+                .should(nameOnlyOpenTypes())
+                .as("exported signatures name only what is exported");
+    }
+
+    private ArchCondition<JavaMember> nameOnlyOpenTypes() {
+        return new ArchCondition<>("name only open types") {
+            @Override
+            public void check(JavaMember member, ConditionEvents events) {
+                member.getAllInvolvedRawTypes().stream()
+                        .filter(type -> rooms.of(type).isPresent() && !isOpen(type))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                member,
+                                member.getFullName() + " shows " + type.getName() + ", which users cannot see")));
+            }
+        };
+    }
+
+    /** With all that surround it. */
+    private boolean isOpen(JavaClass javaClass) {
+        JavaClass type = javaClass.getBaseComponentType();
+        boolean visible = type.getModifiers().contains(JavaModifier.PUBLIC)
+                || type.getModifiers().contains(JavaModifier.PROTECTED);
+        return visible
+                && rooms.isExported(type)
+                && type.getEnclosingClass().map(this::isOpen).orElse(true);
     }
 
     private ArchCondition<JavaClass> followTheArrows() {

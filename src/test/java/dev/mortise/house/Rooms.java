@@ -33,6 +33,10 @@ final class Rooms {
             Map.entry("state", BELOW_SCOPE_AND_STATE),
             Map.entry("compat", withScopeAndState()));
 
+    /** The rooms that {@code module-info} keeps to itself, or shows to the test-kit alone. */
+    private static final Set<String> CLOSED =
+            Set.of("posix.abi", "posix.ffm", "posix.jni", "posix.jnr", "posix.jna", "protocol", "queue", "event");
+
     private final String root;
 
     Rooms(String root) {
@@ -52,6 +56,11 @@ final class Rooms {
             return Optional.of(ROOT_ROOM);
         }
         return name.startsWith(root + ".") ? Optional.of(name.substring(root.length() + 1)) : Optional.empty();
+    }
+
+    /** Whether users can see the room that a class lies in; false for a class of another house. */
+    boolean isExported(JavaClass javaClass) {
+        return of(javaClass).filter(room -> !CLOSED.contains(room)).isPresent();
     }
 
     boolean isDrawn(String room) {

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.mortise.posix.abi.OpenDescriptors;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -119,27 +117,8 @@ public abstract class RealKernelContract extends PosixContract
         return path;
     }
 
-    /** What the JDK opens for itself at any moment is left out: its libraries, chance, and its own plumbing. */
     @Override
     protected final List<String> openDescriptors() {
-        List<String> open = new ArrayList<>();
-        for (int fd : OpenDescriptors.list(posix())) {
-            byte[] buffer = new byte[4096];
-            int length = posix().readlinkat(Posix.AT_FDCWD, z("/proc/self/fd/" + fd), buffer);
-            String target = new String(buffer, 0, Math.max(0, length), StandardCharsets.UTF_8);
-            if (length > 0 && !isOfTheJdk(target)) {
-                open.add(fd + " -> " + target);
-            }
-        }
-        return open;
-    }
-
-    private static boolean isOfTheJdk(String target) {
-        return target.endsWith(".jar")
-                || target.endsWith(".so")
-                || target.endsWith("/lib/modules")
-                || target.startsWith("/dev/")
-                || target.startsWith("socket:")
-                || target.startsWith("anon_inode:[event");
+        return OpenFiles.of(posix());
     }
 }
