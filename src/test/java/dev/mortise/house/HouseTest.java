@@ -37,10 +37,13 @@ class HouseTest {
         return Stream.of(
                 Arguments.of(here.oneDoor(), there.oneDoor(), "planted.LockThatLooksFirst"),
                 Arguments.of(here.oneDoor(), there.oneDoor(), "planted.owner.OwnClock"),
+                Arguments.of(here.oneDoor(), there.oneDoor(), "planted.owner.OwnCalendar"),
+                Arguments.of(here.oneDoor(), there.oneDoor(), "planted.owner.SideDoor"),
                 Arguments.of(here.oneDoor(), there.oneDoor(), "planted.protocol.ProtocolThatSleeps"),
                 Arguments.of(here.straightProtocols(), there.straightProtocols(), "planted.protocol.ProtocolByChance"),
                 Arguments.of(here.noStateInStatics(), there.noStateInStatics(), "planted.state.SharedTable"),
                 Arguments.of(here.noStateInStatics(), there.noStateInStatics(), "planted.state.MutableConstant"),
+                Arguments.of(here.noStateInStatics(), there.noStateInStatics(), "planted.state.FinalTable"),
                 Arguments.of(here.openSignatures(), there.openSignatures(), "planted.posix.DoorThatShowsItsRoom"),
                 Arguments.of(here.drawnArrows(), there.drawnArrows(), "planted.posix.DoorThatKnowsItsGuests"),
                 Arguments.of(here.drawnArrows(), there.drawnArrows(), "planted.posix.jni.BackendOnBackend"),

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
@@ -26,13 +27,18 @@ public final class Laws {
 
     /** Types below these names reach the operating system, or its clocks, past the port. */
     private static final List<String> OTHER_DOORS = List.of(
+            "java.io.Console",
             "java.io.File",
+            "java.io.Print",
             "java.io.RandomAccessFile",
             "java.nio.channels.",
-            "java.nio.file.Files",
-            "java.nio.file.FileSystems",
-            "java.nio.file.FileStore",
+            "java.nio.file.File",
             "java.nio.file.WatchService",
+            "java.nio.file.spi.",
+            "java.util.Formatter",
+            "java.util.Scanner",
+            "java.util.jar.",
+            "java.util.zip.ZipFile",
             "java.lang.Process",
             "java.lang.foreign.",
             "java.net.",
@@ -51,8 +57,7 @@ public final class Laws {
             "java.lang.System.nanoTime",
             "java.lang.System.currentTimeMillis",
             "java.lang.Thread.sleep",
-            "java.util.concurrent.TimeUnit.sleep",
-            "java.time.Instant.now");
+            "java.util.concurrent.TimeUnit.sleep");
 
     /** What would make the same protocol take another way the next time. */
     private static final List<String> HIDDEN_STATE = List.of(
@@ -71,10 +76,10 @@ public final class Laws {
             "java.lang.invoke.MethodHandle",
             "java.lang.foreign.Linker$Option",
             "java.util.regex.Pattern",
-            "java.time.Duration",
-            "java.util.List",
-            "java.util.Map",
-            "java.util.Set");
+            "java.time.Duration");
+
+    /** Constants if nothing but {@code of} and {@code copyOf} fills them. */
+    private static final Set<String> COLLECTION_TYPES = Set.of("java.util.List", "java.util.Map", "java.util.Set");
 
     private final Rooms rooms;
     private final String door;
@@ -196,11 +201,16 @@ public final class Laws {
             @Override
             public void check(JavaClass from, ConditionEvents events) {
                 from.getCodeUnitAccessesFromSelf().forEach(access -> {
-                    boolean forbidden = methods.contains(nameOf(access.getTarget()));
+                    boolean forbidden = methods.contains(nameOf(access.getTarget())) || asksTheTime(access.getTarget());
                     events.add(new SimpleConditionEvent(from, forbidden, access.getDescription()));
                 });
             }
         };
+    }
+
+    private static boolean asksTheTime(AccessTarget target) {
+        return target.getOwner().getPackageName().startsWith("java.time")
+                && target.getName().equals("now");
     }
 
     private static String nameOf(AccessTarget target) {
@@ -217,8 +227,25 @@ public final class Laws {
     }
 
     private static boolean isConstant(JavaField field) {
-        JavaClass type = field.getRawType();
-        boolean constantType = type.isPrimitive() || type.isEnum() || CONSTANT_TYPES.contains(type.getName());
-        return field.getModifiers().contains(JavaModifier.FINAL) && constantType;
+        return field.getModifiers().contains(JavaModifier.FINAL)
+                && (isConstantType(field.getRawType()) || isImmutableCollection(field));
+    }
+
+    private static boolean isConstantType(JavaClass type) {
+        return type.isPrimitive() || type.isEnum() || CONSTANT_TYPES.contains(type.getName());
+    }
+
+    /** A mutable one would have to be constructed, or asked of a factory, while the class is initialised. */
+    private static boolean isImmutableCollection(JavaField field) {
+        return COLLECTION_TYPES.contains(field.getRawType().getName())
+                && field.getOwner()
+                        .getStaticInitializer()
+                        .map(initializer -> initializer.getCallsFromSelf().stream()
+                                .map(JavaAccess::getTarget)
+                                .filter(target ->
+                                        target.getOwner().getPackageName().startsWith("java.util"))
+                                .allMatch(target -> Set.of("of", "ofEntries", "entry", "copyOf")
+                                        .contains(target.getName())))
+                        .orElse(true);
     }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.mortise.posix.ChildJvm;
 import dev.mortise.posix.Posix;
 import dev.mortise.posix.TestBackend;
+import dev.mortise.posix.abi.OpenDescriptors;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,17 @@ class ProcessesTest {
         assertIs(ALIVE, "runs, state", self);
         assertIs(ALIVE, "runs, state", ProcessId.ofPid(self.pid()));
         assertEquals(self, processes.self());
+    }
+
+    @Test
+    void lookingLeavesNothingOpen() {
+        processes.self();
+        int before = OpenDescriptors.list(posix).length;
+        for (int i = 0; i < 1000; i++) {
+            processes.liveness(processes.self());
+        }
+        int after = OpenDescriptors.list(posix).length;
+        assertTrue(after < before + 100, () -> before + " descriptors before, " + after + " after");
     }
 
     @Test

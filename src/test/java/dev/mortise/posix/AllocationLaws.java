@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The calls of a lock's fast path allocate nothing on the Java heap. */
@@ -25,6 +29,25 @@ interface AllocationLaws extends RealGround {
     default Stream<DynamicTest> fastPathAllocatesNothing() {
         return fastCalls().entrySet().stream()
                 .map(call -> dynamicTest(call.getKey(), () -> assertAllocatesNothing(call.getValue())));
+    }
+
+    /** Memory outside the heap: a thousand transfers that kept theirs would keep a gibibyte. */
+    @Test
+    default void largeTransfersGiveTheirMemoryBack() throws IOException {
+        int fd = here().create("f");
+        byte[] buffer = new byte[1 << 20];
+        must(posix().pwrite(fd, buffer, 0, buffer.length, 0));
+        long before = residentPages();
+        for (int i = 0; i < 500; i++) {
+            must(posix().pread(fd, buffer, 0, buffer.length, 0));
+            must(posix().pwrite(fd, buffer, 0, buffer.length, 0));
+        }
+        long grown = residentPages() - before;
+        assertTrue(grown < 300_000_000 / 4096, "pages more than before: " + grown);
+    }
+
+    private static long residentPages() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1]);
     }
 
     private Map<String, Runnable> fastCalls() {

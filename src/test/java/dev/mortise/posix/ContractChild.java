@@ -31,6 +31,7 @@ final class ContractChild {
             case "stranger" -> child.stranger(args[2]);
             case "exhaust" -> child.exhaust(args[2]);
             case "exec" -> child.exec(args[2]);
+            case "sync" -> child.sync(args[2]);
             case "filtered" -> child.filtered(args[2]);
             case "kick" -> child.kick();
             case "liveness" -> child.liveness(Integer.parseInt(args[2]));
@@ -123,6 +124,13 @@ final class ContractChild {
         byte[] argument = {(byte) 0xff, 0};
         byte[][] argv = {z("sh"), z("-c"), z(script), z("sh"), argument};
         say("exec", posix.exec(z("/bin/sh"), argv, new byte[][] {z("V=v")}));
+    }
+
+    private void sync(String base) {
+        int fd = posix.openat(AT_FDCWD, z(base + "/synced"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        say("fsync", posix.fsync(fd));
+        say("fdatasync", posix.fdatasync(fd));
+        say("close", posix.close(fd));
     }
 
     private void filtered(String base) {

@@ -91,6 +91,7 @@ public abstract class PosixContract
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         List<String> left = newlyOpen();
         while (!left.isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
             left = newlyOpen();
         }
         assertEquals(List.of(), left, "left open");

@@ -11,6 +11,7 @@ import static dev.mortise.posix.Posix.O_TMPFILE;
 import static dev.mortise.posix.Posix.O_WRONLY;
 import static dev.mortise.posix.Results.must;
 import static dev.mortise.posix.Results.refused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -49,7 +50,7 @@ interface RefusalLaws extends RealGround {
     @Test
     default void readOnlyFileSystemIsEROFS() {
         here().mkdir("mount");
-        try (ReadOnlyMount mount = ReadOnlyMount.over(jdk("mount"))) {
+        try (PrivateMount mount = PrivateMount.readOnly(jdk("mount"))) {
             byte[] name = z(mount.seenFromHere() + "/f");
             byte[] other = z(mount.seenFromHere() + "/g");
             refused(Errno.EROFS, posix().openat(AT_FDCWD, name, O_RDWR | O_CREAT, 0600));
@@ -60,6 +61,16 @@ interface RefusalLaws extends RealGround {
             refused(Errno.EROFS, posix().fchown(directory, 0, 0));
             refused(Errno.EROFS, posix().futimens(directory, 0, 0));
             must(posix().flock(directory, Posix.LOCK_EX | Posix.LOCK_NB));
+        }
+    }
+
+    /** A magic number is unsigned: this one has its highest bit set. */
+    @Test
+    default void magicNumbersAreUnsigned() {
+        here().mkdir("mount");
+        try (PrivateMount mount = PrivateMount.ramfs(jdk("mount"))) {
+            int directory = here().keep(posix().openat(AT_FDCWD, z(mount.seenFromHere()), O_RDONLY, 0));
+            assertEquals(0x858458f6L, posix().fstatfs(directory));
         }
     }
 
@@ -139,6 +150,32 @@ interface RefusalLaws extends RealGround {
         must(posix().linkat(AT_FDCWD, self, here().dir(), z("f"), AT_SYMLINK_FOLLOW));
         assertEquals("text", here().text("f"));
         refused(Errno.EEXIST, posix().linkat(AT_FDCWD, self, here().dir(), z("f"), AT_SYMLINK_FOLLOW));
+    }
+
+    /** What the disk was told cannot be seen from outside; only strace tells the two apart. */
+    @Test
+    default void eachKindOfSyncIsItsOwnCall() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
+        String log = here().base() + "/log";
+        ChildJvm.of(backend())
+                .under(
+                        "strace",
+                        "-f",
+                        "-qqq",
+                        "-o",
+                        log,
+                        "-P",
+                        here().base() + "/synced",
+                        "-e",
+                        "trace=fsync,fdatasync")
+                .run("sync", here().base())
+                .assertSaid("fsync: 0", "fdatasync: 0", "close: 0");
+        String[] calls = here().text("log")
+                .lines()
+                .filter(line -> line.contains("sync("))
+                .map(line -> line.replaceAll("^\\d+ +|\\(.*", ""))
+                .toArray(String[]::new);
+        assertArrayEquals(new String[] {"fsync", "fdatasync"}, calls);
     }
 
     /** Old kernels answer ENOSYS, and old seccomp profiles EPERM, for the calls themselves; strace plays both. */

@@ -25,7 +25,9 @@ public final class Main {
      */
     @SuppressWarnings("SystemOut") // the one place that knows the real streams
     public static void main(String[] args) {
-        System.exit(run(args, writer(System.out), writer(System.err)));
+        PrintWriter out = writer(System.out);
+        int exit = run(args, out, writer(System.err));
+        System.exit(exit == Exit.OK && out.checkError() ? Exit.IO_ERROR : exit);
     }
 
     private static PrintWriter writer(PrintStream stream) {

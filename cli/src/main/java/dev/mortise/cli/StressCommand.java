@@ -86,7 +86,7 @@ final class StressCommand implements Callable<Integer> {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Path place = directory == null ? temporary : directory;
         Directories.requireUsable(place, "name another one with --dir");
-        Directories.requireUsable(temporary, "name another one with -Djava.io.tmpdir");
+        Directories.requireUsable(temporary, "name another one with MORTISE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
         Door door = Door.open(parent == null ? null : parent.backend);
         long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
         StormPlan plan = StormPlan.of(Flock.Opener.class, door.name())

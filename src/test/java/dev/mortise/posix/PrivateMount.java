@@ -8,26 +8,40 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A read-only file system that only one sleeping process has mounted, in a mount namespace of its own: it is reached
+ * A file system that only one sleeping process has mounted, in a mount namespace of its own: it is reached
  * through that process's root and is gone with it, however a test ends.
  */
-final class ReadOnlyMount implements AutoCloseable {
+final class PrivateMount implements AutoCloseable {
 
-    private static final String SCRIPT =
-            "mount -t tmpfs -o ro,size=64k none \"$0\" && echo mounted && exec sleep 600 </dev/null";
+    private static final String THEN_STAY = " none \"$0\" && echo mounted && exec sleep 600 </dev/null";
 
     private final Process holder;
     private final Path where;
 
-    private ReadOnlyMount(Process holder, Path where) {
+    private PrivateMount(Process holder, Path where) {
         this.holder = holder;
         this.where = where;
     }
 
-    static ReadOnlyMount over(Path directory) {
+    static PrivateMount readOnly(Path directory) {
+        return of("mount -t tmpfs -o ro,size=64k", directory);
+    }
+
+    static PrivateMount ramfs(Path directory) {
+        return of("mount -t ramfs", directory);
+    }
+
+    private static PrivateMount of(String mount, Path directory) {
         try {
             Process holder = new ProcessBuilder(
-                            "unshare", "-m", "--propagation", "private", "sh", "-c", SCRIPT, directory.toString())
+                            "unshare",
+                            "-m",
+                            "--propagation",
+                            "private",
+                            "sh",
+                            "-c",
+                            mount + THEN_STAY,
+                            directory.toString())
                     .redirectErrorStream(true)
                     .start();
             BufferedReader said = holder.inputReader(StandardCharsets.UTF_8);
@@ -36,7 +50,7 @@ final class ReadOnlyMount implements AutoCloseable {
                 holder.destroyForcibly();
                 return abort("mount refused by the kernel: " + line);
             }
-            return new ReadOnlyMount(holder, directory);
+            return new PrivateMount(holder, directory);
         } catch (IOException e) {
             return abort("mount refused by the kernel: " + e.getMessage());
         }
