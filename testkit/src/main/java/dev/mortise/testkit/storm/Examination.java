@@ -12,7 +12,8 @@ import java.io.IOException;
  * Finds out what the locks and names of a directory can do, with a child JVM as the second process.
  *
  * <p>Everything happens in one private directory below it. That is gone, and the child has ended, when {@link #run}
- * returns; likewise when this JVM is told to end. Should it be killed instead, the child removes the directory.
+ * returns; likewise when this JVM is told to end. Should it be killed instead, the child removes the directory; only what is killed before
+ * there is a child leaves an empty one.
  */
 public final class Examination {
 
@@ -72,8 +73,10 @@ public final class Examination {
         }
     }
 
+    /** The room first: were this process killed between the two, the child would take a quiet end for a tidy one. */
     private void end(Thread hook) throws IOException, InterruptedException {
         try {
+            room.remove();
             second.end();
         } finally {
             room.remove();

@@ -56,7 +56,7 @@ final class SecondProcess implements Hand {
             throw new IOException("this process is ending");
         }
         HexFormat hex = HexFormat.of();
-        Path own = Files.createTempDirectory("mortise-doctor-").toAbsolutePath();
+        Path own = Files.createTempDirectory(SecondProgram.SCRATCH).toAbsolutePath();
         scratch = own;
         String[] words = room == null
                 ? new String[] {hex.formatHex(directory)}

@@ -12,6 +12,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ final class SecondProgram {
     static final String ANSWER = "mortise-answer ";
 
     static final String END = "END";
+
+    /** How the name of its own temporary directory begins. */
+    static final String SCRATCH = "mortise-doctor-";
 
     private static final int UNSUPPORTED = 69;
     private static final int INTERNAL = 70;
@@ -87,9 +92,19 @@ final class SecondProgram {
             answer(hand.move(Hand.Act.valueOf(words[0]), Integer.parseInt(words[1]), Integer.parseInt(words[2])));
             line = leash.readLine();
         }
-        if (line == null && room != null) {
+        if (line == null) {
             hand.move(Hand.Act.CLOSE);
+            clear();
+        }
+    }
+
+    private void clear() throws IOException {
+        if (room != null) {
             Room.remove(posix, directory, room);
+        }
+        Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
+        if (scratch.getFileName().toString().startsWith(SCRATCH)) {
+            Files.deleteIfExists(scratch);
         }
     }
 
