@@ -10,6 +10,7 @@ module dev.mortise.testkit {
     requires static org.jspecify;
 
     exports dev.mortise.testkit;
+    exports dev.mortise.testkit.probe;
     exports dev.mortise.testkit.specimen;
     exports dev.mortise.testkit.storm;
 }

@@ -8,6 +8,9 @@ final class Exit {
     static final int OK = 0;
     static final int VIOLATION = 3;
     static final int USAGE = 64;
+    /** What the command was told to work on cannot be opened. */
+    static final int CANNOT_OPEN = 66;
+
     static final int UNSUPPORTED = 69;
     /** A bug of ours; also a control that was not caught, since then the proof proves nothing. */
     static final int INTERNAL = 70;

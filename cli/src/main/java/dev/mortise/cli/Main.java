@@ -26,7 +26,7 @@ public final class Main {
     @SuppressWarnings("SystemOut") // the one place that knows the real streams
     public static void main(String[] args) {
         PrintWriter out = writer(System.out);
-        int exit = run(args, out, writer(System.err));
+        int exit = run(Words.asGiven(args), out, writer(System.err));
         System.exit(exit == Exit.OK && out.checkError() ? Exit.IO_ERROR : exit);
     }
 
@@ -54,7 +54,7 @@ public final class Main {
     private static int misused(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        say(command.getErr(), misuse(e) + "; see '" + name + " --help'");
+        say(command.getErr(), Words.printable(misuse(e)) + "; see '" + name + " --help'");
         return Exit.USAGE;
     }
 
@@ -69,7 +69,8 @@ public final class Main {
         return String.valueOf(e.getMessage())
                 .replace("Invalid value for option", "invalid value for option")
                 .replace("Missing required parameter for option", "missing value for option")
-                .replaceAll("is not an? (int|long|double)", "is not a usable number");
+                .replaceAll("is not an? (int|long|double)", "is not a usable number")
+                .replaceAll("cannot convert ('.*') to interface java.nio.file.Path .*", "$1 is no path in this locale");
     }
 
     private static int failed(Throwable e, PrintWriter err) {

@@ -1,6 +1,5 @@
 package dev.mortise.cli;
 
-import dev.mortise.posix.KernelName;
 import dev.mortise.testkit.specimen.CheckThenCreate;
 import dev.mortise.testkit.storm.Flock;
 import dev.mortise.testkit.storm.Storm;
@@ -159,13 +158,12 @@ final class StressCommand implements Callable<Integer> {
     }
 
     private Map<String, String> circumstances(Door door, Path place, long chosenSeed) {
-        KernelName kernel = KernelName.of(door.posix());
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("kernel", kernel.system() + " " + kernel.release() + " " + kernel.machine());
-        map.put("java", Runtime.version() + " (" + System.getProperty("java.vm.name") + ")");
+        map.put("kernel", Host.kernel(door.posix()));
+        map.put("java", Host.jdk());
         map.put("backend", door.name());
         map.put("directory", place.toAbsolutePath().normalize().toString());
-        map.put("fileSystem", FileSystems.of(door.posix(), place));
+        map.put("fileSystem", FileSystemKind.nameOf(door.posix(), place));
         map.put("seed", Long.toString(chosenSeed));
         map.put("repeat", repeat(door, chosenSeed));
         return map;

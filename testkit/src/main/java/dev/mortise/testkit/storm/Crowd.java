@@ -1,6 +1,5 @@
 package dev.mortise.testkit.storm;
 
-import dev.mortise.posix.Backends;
 import dev.mortise.testkit.storm.Referee.Field;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crowd {
 
-    private static final int FIRST_JAVA_THAT_WARNS = 22;
     private static final Duration SPARE_TIME = Duration.ofSeconds(60);
     private static final Duration DEATH_WITHIN = Duration.ofSeconds(10);
 
@@ -130,39 +128,16 @@ final class Crowd {
     // The command line of a contender
     // ---------------------------------------------------------------------------------------------------------------
 
-    /** A small JVM that starts fast. Performance data would leave a file behind at each kill. */
     private List<String> command(int seat) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-XX:-UsePerfData",
-                "-Djava.io.tmpdir=" + ground.scratch(),
-                "-D" + Backends.PROPERTY + "=" + plan.backend()));
-        if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        command.addAll(List.of(
-                "-cp",
-                classPath(),
-                Contender.class.getName(),
+        return ChildJvm.command(
+                Contender.class,
+                plan.backend(),
+                ground.scratch(),
                 ground.referee().toString(),
                 Integer.toString(seat),
                 ground.arena().toString(),
                 plan.lock().getName(),
                 Long.toString(plan.time().plus(SPARE_TIME).toSeconds()),
-                Long.toString(plan.seed())));
-        return command;
-    }
-
-    private static String classPath() {
-        String classPath = System.getProperty("java.class.path", "");
-        if (classPath.isEmpty()) {
-            throw new IllegalStateException("a storm starts its contenders with this JVM's class path, which is empty; "
-                    + "start it with -cp instead of --module-path");
-        }
-        return classPath;
+                Long.toString(plan.seed()));
     }
 }

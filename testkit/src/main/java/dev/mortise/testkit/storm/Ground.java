@@ -44,7 +44,8 @@ record Ground(Path arena, Path scratch) {
         }
     }
 
-    private static void remove(Path path) throws IOException {
+    /** Removes a directory, or a file, with all that is in it; nothing if there is none. */
+    static void remove(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
                 for (Path entry : entries) {

@@ -9,6 +9,9 @@
  *               └─ Referee         the memory file they all share; alone in knowing its layout
  * </pre>
  *
+ * <p>{@link dev.mortise.testkit.storm.Examination} borrows the same kind of child for a quieter question: what two processes
+ * can do to each other in one directory.
+ *
  * <p>A clean storm means nothing by itself. Run the same storm on a lock from {@link dev.mortise.testkit.specimen} as well
  * and see that it is caught.
  */
