@@ -2,6 +2,7 @@ package dev.mortise.posix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,9 @@ public final class ChildJvm {
     private final String backend;
     private final List<String> wrapper = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
+    private final List<Path> earlierJars = new ArrayList<>();
+    private Predicate<String> optionalJars =
+            Pattern.compile("(jna|jnr|jffi|asm)-.*\\.jar").asMatchPredicate();
     private boolean copied;
     private String nativeAccess = "--enable-native-access=ALL-UNNAMED";
 
@@ -61,6 +67,28 @@ public final class ChildJvm {
      */
     public ChildJvm denyingNativeAccess() {
         nativeAccess = "--illegal-native-access=deny";
+        return this;
+    }
+
+    /**
+     * Leaves jars out of the class path.
+     *
+     * @param name an expression that matches their file names
+     * @return this
+     */
+    public ChildJvm without(String name) {
+        optionalJars = optionalJars.and(Pattern.compile(name).asMatchPredicate().negate());
+        return this;
+    }
+
+    /**
+     * Puts a jar before all others.
+     *
+     * @param jar where it lies
+     * @return this
+     */
+    public ChildJvm before(Path jar) {
+        earlierJars.add(jar);
         return this;
     }
 
@@ -132,6 +160,7 @@ public final class ChildJvm {
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         line.add(nativeAccess);
+        line.addAll(temporaryDirectoryOfJna());
         line.addAll(options);
         line.addAll(List.of(
                 "-cp", String.join(":", classPath.stream().map(Path::toString).toList())));
@@ -145,11 +174,22 @@ public final class ChildJvm {
         }
     }
 
-    private static List<Path> classPath() {
-        return Stream.of(Posix.class, ContractChild.class)
-                .map(ChildJvm::origin)
+    /** The library and the tests, and the jars that some backends stand on. */
+    private List<Path> classPath() {
+        Stream<Path> classes = Stream.of(Posix.class, ContractChild.class).map(ChildJvm::origin);
+        Stream<Path> jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(Path::of)
+                .filter(path -> optionalJars.test(path.getFileName().toString()));
+        return Stream.of(earlierJars.stream(), classes, jars)
+                .flatMap(paths -> paths)
                 .distinct()
                 .toList();
+    }
+
+    /** Not the user's own, where another JNA may leave another library; a stranger may not enter the build's folders. */
+    private List<String> temporaryDirectoryOfJna() {
+        String ours = System.getProperty("jna.tmpdir");
+        return ours == null || copied ? List.of() : List.of("-Djna.tmpdir=" + ours);
     }
 
     private static Path origin(Class<?> type) {

@@ -1,0 +1,127 @@
+package dev.mortise.posix.abi;
+
+import dev.mortise.posix.BackendUnavailableException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.util.Optional;
+
+/**
+ * A jar that a backend stands on and that need not be there: what is wrong with it, in one sentence each.
+ *
+ * @param backend the backend's name
+ * @param artifact as Maven names it, without a version
+ * @param version the one to ask for
+ * @param oldest the oldest that has passed the contract
+ * @param mainClass a class of it, by which it is found
+ * @param module its module
+ * @param nativeModule the module that loads native code for it: itself, or a jar that comes with it
+ * @param directoryProperty names the directory that its native code is unpacked in
+ */
+public record OptionalJar(
+        String backend,
+        String artifact,
+        String version,
+        String oldest,
+        String mainClass,
+        String module,
+        String nativeModule,
+        String directoryProperty) {
+
+    private static final String OLDER_JVM_WORDS = "Could not initialize class";
+
+    /**
+     * Finds the jar, without running any of it.
+     *
+     * @param user a class of the backend
+     * @return the jar's class
+     * @throws BackendUnavailableException if it is not there, or not to be seen by the backend's module
+     */
+    public Class<?> require(Class<?> user) {
+        try {
+            Class<?> found = Class.forName(mainClass, false, user.getClassLoader());
+            if (user.getModule().canRead(found.getModule())) {
+                return found;
+            }
+        } catch (ClassNotFoundException e) {
+            throw missing(user.getModule());
+        }
+        throw missing(user.getModule());
+    }
+
+    private BackendUnavailableException missing(Module user) {
+        boolean named = user.isNamed();
+        return new BackendUnavailableException(
+                "backend " + backend + " needs " + artifact + ":" + version + ", which is not on the "
+                        + (named ? "module path" : "class path"),
+                named
+                        ? "add it there and start java with --add-modules " + module
+                        : "add " + artifact + ":" + version + " to the class path");
+    }
+
+    /**
+     * Refuses a version that never passed the contract.
+     *
+     * @param found the version; one that is not told is let through, since what it does wrong shows when it is used
+     * @throws BackendUnavailableException if it is too old
+     */
+    public void requireVersion(Optional<String> found) {
+        if (found.isPresent() && Version.parse(found.get()).compareTo(Version.parse(oldest)) < 0) {
+            throw new BackendUnavailableException(
+                    "backend " + backend + " needs " + artifact + " " + oldest
+                            + " or newer, but the first one found is " + found.get(),
+                    "use " + artifact + ":" + version + " and put it before any other");
+        }
+    }
+
+    /**
+     * Says why the jar's native code cannot be used.
+     *
+     * <p>A class that fails to start does so once. Whoever asks again gets the JVM's {@link NoClassDefFoundError}, which
+     * keeps the words of the first failure but not its type; so the words decide.
+     *
+     * @param failure what the jar or the JVM said
+     * @param jarClass what {@link #require} found
+     * @return the refusal
+     */
+    public BackendUnavailableException refusal(Throwable failure, Class<?> jarClass) {
+        String words = allWords(failure);
+        if (words.contains("IllegalCallerException")) {
+            Module owner = jarClass.getModule();
+            return new BackendUnavailableException(
+                    "backend " + backend + " may not load native code",
+                    "start java with --enable-native-access=" + (owner.isNamed() ? nativeModule : "ALL-UNNAMED"),
+                    failure);
+        }
+        String directory =
+                "name a directory that can be written and is not mounted noexec with -D" + directoryProperty + "=DIR";
+        if (words.contains("failed to map segment")) {
+            return new BackendUnavailableException(
+                    "backend " + backend + " cannot load the library of " + artifact
+                            + " from a directory that is mounted noexec",
+                    directory,
+                    failure);
+        }
+        return new BackendUnavailableException(
+                "backend " + backend + " cannot use " + artifact + ": " + firstLine(failure),
+                "use " + artifact + ":" + version + " with its own library and no other, or " + directory,
+                failure);
+    }
+
+    private static String allWords(Throwable failure) {
+        StringBuilder words = new StringBuilder();
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            words.append(t).append('\n');
+        }
+        return words.toString();
+    }
+
+    /** The deepest cause knows best; an older JVM does not keep it. */
+    private static String firstLine(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String words = String.valueOf(deepest.getMessage()).strip();
+        String line = words.lines().findFirst().orElse(deepest.getClass().getSimpleName());
+        return words.startsWith(OLDER_JVM_WORDS) ? "it failed to start before" : line.strip();
+    }
+}
