@@ -32,7 +32,9 @@ public final class ChildJvm {
     private final List<Path> earlierJars = new ArrayList<>();
     private Predicate<String> optionalJars =
             Pattern.compile("(jna|jnr|jffi|asm)-.*\\.jar").asMatchPredicate();
+    private final List<Path> laterJars = new ArrayList<>();
     private boolean copied;
+    private boolean modular;
     private String nativeAccess = "--enable-native-access=ALL-UNNAMED";
 
     private ChildJvm(String backend) {
@@ -90,6 +92,38 @@ public final class ChildJvm {
     public ChildJvm before(Path jar) {
         earlierJars.add(jar);
         return this;
+    }
+
+    /**
+     * Puts a jar behind all others.
+     *
+     * @param jar where it lies
+     * @return this
+     */
+    public ChildJvm behind(Path jar) {
+        laterJars.add(jar);
+        return this;
+    }
+
+    /**
+     * Runs the library as a module, with its optional jars on the module path.
+     *
+     * @return this
+     */
+    public ChildJvm onTheModulePath() {
+        modular = true;
+        return this;
+    }
+
+    /**
+     * Grants native access to these modules and to nobody else.
+     *
+     * @param modules their names, with commas between
+     * @return this
+     */
+    public ChildJvm grantingNativeAccessTo(String modules) {
+        options.add("--enable-native-access=" + modules);
+        return denyingNativeAccess();
     }
 
     /**
@@ -162,9 +196,8 @@ public final class ChildJvm {
         line.add(nativeAccess);
         line.addAll(temporaryDirectoryOfJna());
         line.addAll(options);
-        line.addAll(List.of(
-                "-cp", String.join(":", classPath.stream().map(Path::toString).toList())));
-        line.addAll(List.of(ContractChild.class.getName(), backend));
+        line.addAll(modular ? onModulePath(classPath) : onClassPath(classPath));
+        line.add(backend);
         line.addAll(Arrays.asList(command));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -174,13 +207,35 @@ public final class ChildJvm {
         }
     }
 
+    private static List<String> onClassPath(List<Path> paths) {
+        return List.of("-cp", joined(paths), ContractChild.class.getName());
+    }
+
+    /** The child's class lies in a package of the module, so the tests are patched in. */
+    private static List<String> onModulePath(List<Path> paths) {
+        Path tests = origin(ContractChild.class);
+        List<Path> modules = paths.stream().filter(path -> !path.equals(tests)).toList();
+        return List.of(
+                "-p",
+                joined(modules),
+                "--patch-module",
+                "dev.mortise=" + tests,
+                "-m",
+                "dev.mortise/" + ContractChild.class.getName());
+    }
+
+    private static String joined(List<Path> paths) {
+        return String.join(
+                File.pathSeparator, paths.stream().map(Path::toString).toList());
+    }
+
     /** The library and the tests, and the jars that some backends stand on. */
     private List<Path> classPath() {
         Stream<Path> classes = Stream.of(Posix.class, ContractChild.class).map(ChildJvm::origin);
         Stream<Path> jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(Path::of)
                 .filter(path -> optionalJars.test(path.getFileName().toString()));
-        return Stream.of(earlierJars.stream(), classes, jars)
+        return Stream.of(earlierJars.stream(), classes, jars, laterJars.stream())
                 .flatMap(paths -> paths)
                 .distinct()
                 .toList();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param version the one to ask for
  * @param oldest the oldest that has passed the contract
  * @param mainClass a class of it, by which it is found
- * @param module its module
+ * @param modules what the JVM must be told to resolve, since nothing requires it
  * @param nativeModule the module that loads native code for it: itself, or a jar that comes with it
  * @param directoryProperty names the directory that its native code is unpacked in
  */
@@ -22,7 +22,7 @@ public record OptionalJar(
         String version,
         String oldest,
         String mainClass,
-        String module,
+        String modules,
         String nativeModule,
         String directoryProperty) {
 
@@ -48,27 +48,39 @@ public record OptionalJar(
     }
 
     private BackendUnavailableException missing(Module user) {
-        boolean named = user.isNamed();
+        String needs = "backend " + backend + " needs " + artifact + ":" + version + ", which is not ";
+        if (user.isNamed()) {
+            return new BackendUnavailableException(
+                    needs + "among the modules of this JVM", "put it on the module path and " + addModules());
+        }
         return new BackendUnavailableException(
-                "backend " + backend + " needs " + artifact + ":" + version + ", which is not on the "
-                        + (named ? "module path" : "class path"),
-                named
-                        ? "add it there and start java with --add-modules " + module
-                        : "add " + artifact + ":" + version + " to the class path");
+                needs + "on the class path", "add " + artifact + ":" + version + " to the class path");
+    }
+
+    private String addModules() {
+        return "start java with --add-modules " + modules;
     }
 
     /**
      * Refuses a version that never passed the contract.
      *
-     * @param found the version; one that is not told is let through, since what it does wrong shows when it is used
+     * @param found the version; one that is not told, or is none, is let through: what it lacks shows when it is used
      * @throws BackendUnavailableException if it is too old
      */
     public void requireVersion(Optional<String> found) {
-        if (found.isPresent() && Version.parse(found.get()).compareTo(Version.parse(oldest)) < 0) {
+        found.filter(this::isTooOld).ifPresent(old -> {
             throw new BackendUnavailableException(
                     "backend " + backend + " needs " + artifact + " " + oldest
-                            + " or newer, but the first one found is " + found.get(),
+                            + " or newer, but the first one found is " + old,
                     "use " + artifact + ":" + version + " and put it before any other");
+        });
+    }
+
+    private boolean isTooOld(String found) {
+        try {
+            return Version.parse(found).compareTo(Version.parse(oldest)) < 0;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
@@ -84,16 +96,28 @@ public record OptionalJar(
      */
     public BackendUnavailableException refusal(Throwable failure, Class<?> jarClass) {
         String words = allWords(failure);
+        Module owner = jarClass.getModule();
         if (words.contains("IllegalCallerException")) {
-            Module owner = jarClass.getModule();
             return new BackendUnavailableException(
                     "backend " + backend + " may not load native code",
                     "start java with --enable-native-access=" + (owner.isNamed() ? nativeModule : "ALL-UNNAMED"),
                     failure);
         }
+        if (words.contains("ClassNotFoundException")) {
+            return new BackendUnavailableException(
+                    "backend " + backend + " needs the jars that come with " + artifact + ", and there is no "
+                            + firstLine(failure),
+                    owner.isNamed() ? addModules() : "let the build tool bring all that " + artifact + " depends on",
+                    failure);
+        }
+        return unloadable(failure, words.contains("failed to map segment"));
+    }
+
+    /** The loader's words are translated where the locale says so; then the second sentence serves. */
+    private BackendUnavailableException unloadable(Throwable failure, boolean noexec) {
         String directory =
                 "name a directory that can be written and is not mounted noexec with -D" + directoryProperty + "=DIR";
-        if (words.contains("failed to map segment")) {
+        if (noexec) {
             return new BackendUnavailableException(
                     "backend " + backend + " cannot load the library of " + artifact
                             + " from a directory that is mounted noexec",

@@ -44,12 +44,9 @@ public final class JnaPosix extends SyscallPosix {
         }
     }
 
-    /** Read when it runs: the compiler would copy the constant of the jar that it was compiled with. */
+    /** Of its manifest: the compiler would copy the constant of the jar that it was compiled with. */
     private static Optional<String> version(Class<?> jar) {
-        try {
-            return Optional.ofNullable((String) jar.getField("VERSION").get(null));
-        } catch (ReflectiveOperationException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(jar.getPackage().getImplementationVersion())
+                .map(version -> version.split(" ", 2)[0]);
     }
 }

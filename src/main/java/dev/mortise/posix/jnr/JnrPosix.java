@@ -26,7 +26,7 @@ public final class JnrPosix extends SyscallPosix {
             "3.2.5",
             "3.2.5",
             "jnr.posix.POSIX",
-            "org.jnrproject.posix",
+            "org.jnrproject.posix,org.objectweb.asm.util",
             "org.jnrproject.jffi",
             "jffi.extract.dir");
 
