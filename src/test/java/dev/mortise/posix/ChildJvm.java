@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,8 +32,8 @@ public final class ChildJvm {
     private final List<String> wrapper = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final List<Path> earlierJars = new ArrayList<>();
-    private Predicate<String> optionalJars =
-            Pattern.compile("(jna|jnr|jffi|asm)-.*\\.jar").asMatchPredicate();
+    private Predicate<String> optionalJars;
+    private boolean unpacked;
     private final List<Path> laterJars = new ArrayList<>();
     private boolean copied;
     private boolean modular;
@@ -39,6 +41,16 @@ public final class ChildJvm {
 
     private ChildJvm(String backend) {
         this.backend = backend;
+        this.optionalJars = Pattern.compile(jarsOf(backend)).asMatchPredicate();
+    }
+
+    private static String jarsOf(String backend) {
+        return switch (backend) {
+            case "ffm", "jni" -> "";
+            case "jnr" -> "(jnr|jffi|asm)-.*";
+            case "jna" -> "jna-.*";
+            default -> "(jna|jnr|jffi|asm)-.*";
+        };
     }
 
     /**
@@ -147,6 +159,16 @@ public final class ChildJvm {
     }
 
     /**
+     * Unpacks the jars of its class path, for a JVM that cannot open one.
+     *
+     * @return this
+     */
+    public ChildJvm withoutJars() {
+        unpacked = true;
+        return this;
+    }
+
+    /**
      * Runs it under another program.
      *
      * @param command to which the JVM's own is appended
@@ -165,7 +187,7 @@ public final class ChildJvm {
      */
     public Outcome run(String... command) {
         try {
-            return copied ? runOnCopies(command) : start(classPath(), command);
+            return copied || unpacked ? runOnCopies(command) : start(classPath(), command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -180,7 +202,7 @@ public final class ChildJvm {
             List<Path> readable = new ArrayList<>();
             for (Path original : classPath()) {
                 Path copy = copies.resolve(Integer.toString(readable.size()) + original.getFileName());
-                copyTree(original, copy);
+                copy(original, copy);
                 readable.add(copy);
             }
             return start(readable, command);
@@ -253,6 +275,16 @@ public final class ChildJvm {
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private void copy(Path from, Path to) throws IOException {
+        if (!unpacked || Files.isDirectory(from)) {
+            copyTree(from, to);
+            return;
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(from)) {
+            copyTree(jar.getPath("/"), to);
         }
     }
 

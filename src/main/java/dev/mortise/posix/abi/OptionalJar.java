@@ -4,29 +4,66 @@ import dev.mortise.posix.BackendUnavailableException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.Optional;
 
-/**
- * A jar that a backend stands on and that need not be there: what is wrong with it, in one sentence each.
- *
- * @param backend the backend's name
- * @param artifact as Maven names it, without a version
- * @param version the one to ask for
- * @param oldest the oldest that has passed the contract
- * @param mainClass a class of it, by which it is found
- * @param modules what the JVM must be told to resolve, since nothing requires it
- * @param nativeModule the module that loads native code for it: itself, or a jar that comes with it
- * @param directoryProperty names the directory that its native code is unpacked in
- */
-public record OptionalJar(
-        String backend,
-        String artifact,
-        String version,
-        String oldest,
-        String mainClass,
-        String modules,
-        String nativeModule,
-        String directoryProperty) {
+/** A jar that a backend stands on and that need not be there: what is wrong with it, in one sentence each. */
+public enum OptionalJar {
+    /** Backend {@code jnr}. jffi, which comes with the jar, has the native code. */
+    JNR_POSIX(
+            "jnr",
+            "com.github.jnr:jnr-posix",
+            "3.2.5",
+            "3.2.5",
+            "jnr.posix.POSIX",
+            "org.jnrproject.posix,org.objectweb.asm.util",
+            "org.jnrproject.jffi",
+            "jffi.extract.dir"),
+
+    /** Backend {@code jna}. */
+    JNA(
+            "jna",
+            "net.java.dev.jna:jna",
+            "5.19.1",
+            "5.13.0",
+            "com.sun.jna.Native",
+            "com.sun.jna",
+            "com.sun.jna",
+            "jna.tmpdir");
 
     private static final String OLDER_JVM_WORDS = "Could not initialize class";
+
+    private final String backend;
+    /** As Maven names it, without a version. */
+    private final String artifact;
+    /** The version to ask for. */
+    private final String version;
+    /** The oldest that has passed the contract. */
+    private final String oldest;
+    /** A class by which the jar is found. */
+    private final String mainClass;
+    /** What the JVM must be told to resolve, since nothing requires it. */
+    private final String modules;
+    /** The module that loads native code. */
+    private final String nativeModule;
+    /** Names the directory that native code is unpacked in. */
+    private final String directoryProperty;
+
+    OptionalJar(
+            String backend,
+            String artifact,
+            String version,
+            String oldest,
+            String mainClass,
+            String modules,
+            String nativeModule,
+            String directoryProperty) {
+        this.backend = backend;
+        this.artifact = artifact;
+        this.version = version;
+        this.oldest = oldest;
+        this.mainClass = mainClass;
+        this.modules = modules;
+        this.nativeModule = nativeModule;
+        this.directoryProperty = directoryProperty;
+    }
 
     /**
      * Finds the jar, without running any of it.

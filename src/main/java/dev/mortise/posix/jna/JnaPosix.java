@@ -11,16 +11,6 @@ import java.util.Optional;
 /** {@link Posix} over JNA. Names no class of its jar, so that it can be loaded without one. */
 public final class JnaPosix extends SyscallPosix {
 
-    static final OptionalJar JAR = new OptionalJar(
-            "jna",
-            "net.java.dev.jna:jna",
-            "5.19.1",
-            "5.13.0",
-            "com.sun.jna.Native",
-            "com.sun.jna",
-            "com.sun.jna",
-            "jna.tmpdir");
-
     private JnaPosix(Architecture architecture, Downcalls downcalls) {
         super(architecture, downcalls);
     }
@@ -33,14 +23,14 @@ public final class JnaPosix extends SyscallPosix {
      */
     public static Posix open() {
         Architecture architecture = Architecture.current();
-        Class<?> jar = JAR.require(JnaPosix.class);
-        JAR.requireVersion(version(jar));
+        Class<?> jar = OptionalJar.JNA.require(JnaPosix.class);
+        OptionalJar.JNA.requireVersion(version(jar));
         try {
             return new JnaPosix(architecture, JnaDowncalls.open());
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Error | IllegalCallerException e) {
-            throw JAR.refusal(e, jar);
+            throw OptionalJar.JNA.refusal(e, jar);
         }
     }
 

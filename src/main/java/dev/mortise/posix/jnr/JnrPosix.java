@@ -15,20 +15,10 @@ import java.util.Properties;
  * {@link Posix} over jnr-posix. Names no class of its jar, so that it can be loaded without one.
  *
  * <p>The jar's own interface serves where it has the call and does it right: the locks and what acts on a descriptor or a
- * process by numbers alone. It lacks names below a directory, and its range locks, {@code stat} and transfers are wrong
- * or allocate; those go the way of {@link SyscallPosix}.
+ * process by numbers alone. It lacks names below a directory, its structure for range locks is too short, its transfers
+ * cannot start inside an array; those and the rest go the way of {@link SyscallPosix}.
  */
 public final class JnrPosix extends SyscallPosix {
-
-    static final OptionalJar JAR = new OptionalJar(
-            "jnr",
-            "com.github.jnr:jnr-posix",
-            "3.2.5",
-            "3.2.5",
-            "jnr.posix.POSIX",
-            "org.jnrproject.posix,org.objectweb.asm.util",
-            "org.jnrproject.jffi",
-            "jffi.extract.dir");
 
     private static final String PROPERTIES = "/META-INF/maven/com.github.jnr/jnr-posix/pom.properties";
 
@@ -47,14 +37,14 @@ public final class JnrPosix extends SyscallPosix {
      */
     public static Posix open() {
         Architecture architecture = Architecture.current();
-        Class<?> jar = JAR.require(JnrPosix.class);
-        JAR.requireVersion(version(jar));
+        Class<?> jar = OptionalJar.JNR_POSIX.require(JnrPosix.class);
+        OptionalJar.JNR_POSIX.requireVersion(version(jar));
         try {
             return new JnrPosix(architecture, new JffiDowncalls(), new NumberCalls());
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Error | IllegalCallerException e) {
-            throw JAR.refusal(e, jar);
+            throw OptionalJar.JNR_POSIX.refusal(e, jar);
         }
     }
 
