@@ -6,6 +6,9 @@
  */
 @org.jspecify.annotations.NullMarked
 module dev.mortise {
+    requires static com.sun.jna;
+    requires static org.jnrproject.jffi;
+    requires static org.jnrproject.posix;
     requires static org.jspecify;
 
     exports dev.mortise.owner;

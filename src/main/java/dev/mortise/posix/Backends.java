@@ -19,7 +19,9 @@ public final class Backends {
     /** In the order of preference. Each class has a static {@code open()}; none is loaded before it is asked for. */
     private enum Backend {
         FFM("dev.mortise.posix.ffm.FfmPosix", 22),
-        JNI("dev.mortise.posix.jni.JniPosix", 17);
+        JNI("dev.mortise.posix.jni.JniPosix", 17),
+        JNR("dev.mortise.posix.jnr.JnrPosix", 17),
+        JNA("dev.mortise.posix.jna.JnaPosix", 17);
 
         private final String className;
         private final int oldestJava;

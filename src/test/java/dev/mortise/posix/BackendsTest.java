@@ -38,9 +38,9 @@ class BackendsTest {
     void wrongNameIsRefusedWithTheRightOnes() {
         BackendUnavailableException refusal =
                 assertThrows(BackendUnavailableException.class, () -> Backends.named("panama"));
-        assertEquals("there is no backend 'panama'; choose one of ffm, jni", refusal.getMessage());
+        assertEquals("there is no backend 'panama'; choose one of ffm, jni, jnr, jna", refusal.getMessage());
         assertEquals("there is no backend 'panama'", refusal.reason());
-        assertEquals("choose one of ffm, jni", refusal.remedy());
+        assertEquals("choose one of ffm, jni, jnr, jna", refusal.remedy());
         withProperty("FFM", () -> assertThrows(BackendUnavailableException.class, Backends::best));
         withProperty("", () -> assertThrows(BackendUnavailableException.class, Backends::best));
     }
@@ -50,7 +50,7 @@ class BackendsTest {
         List<Backends.Report> survey = Backends.survey();
         assertEquals(
                 Backends.names(), survey.stream().map(Backends.Report::name).toList());
-        assertEquals(List.of("ffm", "jni"), Backends.names());
+        assertEquals(List.of("ffm", "jni", "jnr", "jna"), Backends.names());
         for (Backends.Report report : survey) {
             assertEquals(report.refusal() == null, report.usable());
         }

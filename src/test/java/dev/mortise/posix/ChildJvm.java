@@ -2,11 +2,14 @@ package dev.mortise.posix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,11 +31,26 @@ public final class ChildJvm {
     private final String backend;
     private final List<String> wrapper = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
+    private final List<Path> earlierJars = new ArrayList<>();
+    private Predicate<String> optionalJars;
+    private boolean unpacked;
+    private final List<Path> laterJars = new ArrayList<>();
     private boolean copied;
+    private boolean modular;
     private String nativeAccess = "--enable-native-access=ALL-UNNAMED";
 
     private ChildJvm(String backend) {
         this.backend = backend;
+        this.optionalJars = Pattern.compile(jarsOf(backend)).asMatchPredicate();
+    }
+
+    private static String jarsOf(String backend) {
+        return switch (backend) {
+            case "ffm", "jni" -> "";
+            case "jnr" -> "(jnr|jffi|asm)-.*";
+            case "jna" -> "jna-.*";
+            default -> "(jna|jnr|jffi|asm)-.*";
+        };
     }
 
     /**
@@ -65,6 +85,60 @@ public final class ChildJvm {
     }
 
     /**
+     * Leaves jars out of the class path.
+     *
+     * @param name an expression that matches their file names
+     * @return this
+     */
+    public ChildJvm without(String name) {
+        optionalJars = optionalJars.and(Pattern.compile(name).asMatchPredicate().negate());
+        return this;
+    }
+
+    /**
+     * Puts a jar before all others.
+     *
+     * @param jar where it lies
+     * @return this
+     */
+    public ChildJvm before(Path jar) {
+        earlierJars.add(jar);
+        return this;
+    }
+
+    /**
+     * Puts a jar behind all others.
+     *
+     * @param jar where it lies
+     * @return this
+     */
+    public ChildJvm behind(Path jar) {
+        laterJars.add(jar);
+        return this;
+    }
+
+    /**
+     * Runs the library as a module, with its optional jars on the module path.
+     *
+     * @return this
+     */
+    public ChildJvm onTheModulePath() {
+        modular = true;
+        return this;
+    }
+
+    /**
+     * Grants native access to these modules and to nobody else.
+     *
+     * @param modules their names, with commas between
+     * @return this
+     */
+    public ChildJvm grantingNativeAccessTo(String modules) {
+        options.add("--enable-native-access=" + modules);
+        return denyingNativeAccess();
+    }
+
+    /**
      * Lets a shell prepare the process.
      *
      * @param preparation a command such as {@code ulimit}
@@ -82,6 +156,16 @@ public final class ChildJvm {
     public ChildJvm asStranger() {
         copied = true;
         return under("setpriv", "--reuid", Integer.toString(STRANGER), "--clear-groups");
+    }
+
+    /**
+     * Unpacks the jars of its class path, for a JVM that cannot open one.
+     *
+     * @return this
+     */
+    public ChildJvm withoutJars() {
+        unpacked = true;
+        return this;
     }
 
     /**
@@ -103,7 +187,7 @@ public final class ChildJvm {
      */
     public Outcome run(String... command) {
         try {
-            return copied ? runOnCopies(command) : start(classPath(), command);
+            return copied || unpacked ? runOnCopies(command) : start(classPath(), command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -118,7 +202,7 @@ public final class ChildJvm {
             List<Path> readable = new ArrayList<>();
             for (Path original : classPath()) {
                 Path copy = copies.resolve(Integer.toString(readable.size()) + original.getFileName());
-                copyTree(original, copy);
+                copy(original, copy);
                 readable.add(copy);
             }
             return start(readable, command);
@@ -132,10 +216,10 @@ public final class ChildJvm {
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         line.add(nativeAccess);
+        line.addAll(temporaryDirectoryOfJna());
         line.addAll(options);
-        line.addAll(List.of(
-                "-cp", String.join(":", classPath.stream().map(Path::toString).toList())));
-        line.addAll(List.of(ContractChild.class.getName(), backend));
+        line.addAll(modular ? onModulePath(classPath) : onClassPath(classPath));
+        line.add(backend);
         line.addAll(Arrays.asList(command));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -145,11 +229,44 @@ public final class ChildJvm {
         }
     }
 
-    private static List<Path> classPath() {
-        return Stream.of(Posix.class, ContractChild.class)
-                .map(ChildJvm::origin)
+    private static List<String> onClassPath(List<Path> paths) {
+        return List.of("-cp", joined(paths), ContractChild.class.getName());
+    }
+
+    /** The child's class lies in a package of the module, so the tests are patched in. */
+    private static List<String> onModulePath(List<Path> paths) {
+        Path tests = origin(ContractChild.class);
+        List<Path> modules = paths.stream().filter(path -> !path.equals(tests)).toList();
+        return List.of(
+                "-p",
+                joined(modules),
+                "--patch-module",
+                "dev.mortise=" + tests,
+                "-m",
+                "dev.mortise/" + ContractChild.class.getName());
+    }
+
+    private static String joined(List<Path> paths) {
+        return String.join(
+                File.pathSeparator, paths.stream().map(Path::toString).toList());
+    }
+
+    /** The library and the tests, and the jars that some backends stand on. */
+    private List<Path> classPath() {
+        Stream<Path> classes = Stream.of(Posix.class, ContractChild.class).map(ChildJvm::origin);
+        Stream<Path> jars = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(Path::of)
+                .filter(path -> optionalJars.test(path.getFileName().toString()));
+        return Stream.of(earlierJars.stream(), classes, jars, laterJars.stream())
+                .flatMap(paths -> paths)
                 .distinct()
                 .toList();
+    }
+
+    /** Not the user's own, where another JNA may leave another library; a stranger may not enter the build's folders. */
+    private List<String> temporaryDirectoryOfJna() {
+        String ours = System.getProperty("jna.tmpdir");
+        return ours == null || copied ? List.of() : List.of("-Djna.tmpdir=" + ours);
     }
 
     private static Path origin(Class<?> type) {
@@ -158,6 +275,16 @@ public final class ChildJvm {
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private void copy(Path from, Path to) throws IOException {
+        if (!unpacked || Files.isDirectory(from)) {
+            copyTree(from, to);
+            return;
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(from)) {
+            copyTree(jar.getPath("/"), to);
         }
     }
 

@@ -29,6 +29,23 @@ interface ConcurrencyLaws extends Ground {
         hammer(virtualThreads(), 200, 20);
     }
 
+    /** Or one process that keeps a lock would stop every thread of another. */
+    @Test
+    default void collectorDoesNotWaitForABlockedCall() {
+        TwoDescriptions two = TwoDescriptions.of(here());
+        must(posix().flock(two.a(), Posix.LOCK_EX));
+        must(posix().ofdLock(two.a(), Posix.F_WRLCK, 0, 1, false));
+        Blocked whole = Blocked.in(posix(), p -> p.flock(two.b(), Posix.LOCK_EX));
+        Blocked range = Blocked.in(posix(), p -> p.ofdLock(two.b(), Posix.F_WRLCK, 0, 1, true));
+        whole.assertStillBlocked();
+        range.assertStillBlocked();
+        System.gc();
+        must(posix().flock(two.a(), Posix.LOCK_UN));
+        must(posix().ofdLock(two.a(), Posix.F_UNLCK, 0, 1, false));
+        assertEquals(0, whole.result());
+        assertEquals(0, range.result());
+    }
+
     private static ExecutorService virtualThreads() {
         try {
             return (ExecutorService)

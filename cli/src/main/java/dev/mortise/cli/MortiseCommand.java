@@ -42,7 +42,7 @@ final class MortiseCommand implements Runnable {
             names = "--backend",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "The way to the kernel: ffm or jni. Default: jni, else what works here.")
+            description = "The way to the kernel: ffm, jni, jnr or jna. Default: jni, else what works here.")
     @Nullable
     String backend;
 

@@ -44,8 +44,8 @@ class UsageTest {
                 "stress --kill-rate 101                | --kill-rate takes 0 to 100",
                 "stress --seed x                       | 'x' is not a usable number",
                 "stress --dir /no/such/place           | there is no directory /no/such/place; create it, or name",
-                "--backend nope stress                 | there is no backend 'nope'; choose one of ffm, jni",
-                "stress --backend nope                 | there is no backend 'nope'; choose one of ffm, jni",
+                "--backend nope stress                 | there is no backend 'nope'; choose one of ffm, jni, jnr, jna",
+                "stress --backend nope                 | there is no backend 'nope'; choose one of ffm, jni, jnr, jna",
             })
     void wrongWordsAreRefusedAsUsage(String words, String sentence) {
         assertThat(run(words.isEmpty() ? new String[0] : words.split(" ", -1))).isEqualTo(Exit.USAGE);

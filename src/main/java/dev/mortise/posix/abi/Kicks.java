@@ -1,17 +1,6 @@
-package dev.mortise.posix.ffm;
-
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+package dev.mortise.posix.abi;
 
 import dev.mortise.posix.Errno;
-import dev.mortise.posix.abi.KickSignal;
-import dev.mortise.posix.abi.Structs;
-import dev.mortise.posix.abi.Syscall;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Wakes a thread that is blocked in the kernel by a signal whose handler does nothing.
@@ -55,32 +44,25 @@ final class Kicks {
     }
 
     private int install(int number) {
-        MethodHandle sigaction =
-                kernel.link("sigaction", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-        long nothing = kernel.address("abs").address();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment action = arena.allocate(Structs.SIGACTION_BYTES, ADDRESS.byteAlignment());
-            if (sigaction(sigaction, number, 0, action.address()) != 0) {
+        long nothing = kernel.downcalls().address("abs");
+        try (NativeMemory action = kernel.downcalls().borrowed(Structs.SIGACTION_BYTES)) {
+            if (sigaction(number, 0, action.address()) != 0) {
                 return -Errno.EINVAL;
             }
-            long present = action.get(JAVA_LONG, Structs.SIGACTION_HANDLER);
+            long present = action.bytes().getLong(Structs.SIGACTION_HANDLER);
             if (present == nothing) {
                 return 0;
             }
             if (present != 0) {
                 return -Errno.EBUSY;
             }
-            action.fill((byte) 0);
-            action.set(JAVA_LONG, Structs.SIGACTION_HANDLER, nothing);
-            return sigaction(sigaction, number, action.address(), 0) == 0 ? 0 : -Errno.EINVAL;
+            action.bytes().put(0, new byte[Structs.SIGACTION_BYTES]);
+            action.bytes().putLong(Structs.SIGACTION_HANDLER, nothing);
+            return sigaction(number, action.address(), 0) == 0 ? 0 : -Errno.EINVAL;
         }
     }
 
-    private static int sigaction(MethodHandle sigaction, int number, long action, long previous) {
-        try {
-            return (int) sigaction.invokeExact(number, action, previous);
-        } catch (Throwable t) {
-            throw Kernel.unexpected(t);
-        }
+    private int sigaction(int number, long action, long previous) {
+        return kernel.downcalls().function("sigaction", number, action, previous);
     }
 }

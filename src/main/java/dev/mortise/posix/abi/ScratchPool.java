@@ -1,6 +1,5 @@
-package dev.mortise.posix.ffm;
+package dev.mortise.posix.abi;
 
-import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,12 @@ final class ScratchPool {
 
     private final AtomicReferenceArray<@Nullable Scratch> slots = new AtomicReferenceArray<>(SLOTS * STRIDE);
 
-    ScratchPool(Arena arena) {
+    private final Downcalls downcalls;
+
+    ScratchPool(Downcalls downcalls) {
+        this.downcalls = downcalls;
         for (int i = 0; i < SLOTS; i++) {
-            slots.set(i * STRIDE, Scratch.pooled(arena));
+            slots.set(i * STRIDE, Scratch.pooled(downcalls));
         }
     }
 
@@ -30,7 +32,7 @@ final class ScratchPool {
         if (scratch == null) {
             scratch = slots.getAndSet(neighbour(slot), null);
         }
-        return scratch == null ? Scratch.temporary() : scratch;
+        return scratch == null ? Scratch.temporary(downcalls) : scratch;
     }
 
     void give(Scratch scratch) {
@@ -44,8 +46,9 @@ final class ScratchPool {
         }
     }
 
+    /** A thread may override its id, so nothing rests on it but speed. */
     private static int slotOfThread() {
-        return ((int) Thread.currentThread().threadId() & SLOTS - 1) * STRIDE;
+        return ((int) Thread.currentThread().getId() & SLOTS - 1) * STRIDE;
     }
 
     private static int neighbour(int slot) {

@@ -1,11 +1,8 @@
-package dev.mortise.posix.ffm;
+package dev.mortise.posix.abi;
 
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Posix;
-import dev.mortise.posix.abi.StatLayout;
-import dev.mortise.posix.abi.Structs;
-import dev.mortise.posix.abi.Syscall;
 
 /** {@code fstat}, {@code statx} and the fallback of the latter, decoded into a {@link FileStat}. */
 final class FileStats {

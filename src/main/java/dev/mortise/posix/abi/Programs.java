@@ -1,18 +1,6 @@
-package dev.mortise.posix.ffm;
+package dev.mortise.posix.abi;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
-import dev.mortise.posix.abi.OpenDescriptors;
-import dev.mortise.posix.abi.Structs;
-import dev.mortise.posix.abi.Syscall;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -42,15 +30,15 @@ final class Programs {
     }
 
     int exec(Scratch scratch, byte[] path, byte[][] argv, byte[][] envp) {
-        try (Arena arena = Arena.ofConfined()) {
-            long program = string(arena, path);
-            long arguments = strings(arena, argv);
-            long environment = strings(arena, envp);
-            MemorySegment none = arena.allocate(KERNEL_SIGNAL_SET_BYTES, 8);
-            MemorySegment before = arena.allocate(KERNEL_SIGNAL_SET_BYTES, 8);
-            setSignalMask(scratch, none.address(), before.address());
+        try (Loans loans = new Loans(kernel.downcalls())) {
+            long program = loans.string(path);
+            long arguments = loans.strings(argv);
+            long environment = loans.strings(envp);
+            long none = loans.zeroes(KERNEL_SIGNAL_SET_BYTES);
+            long before = loans.zeroes(KERNEL_SIGNAL_SET_BYTES);
+            setSignalMask(scratch, none, before);
             int refused = (int) kernel.call(scratch, Syscall.EXECVE, program, arguments, environment);
-            setSignalMask(scratch, before.address(), 0);
+            setSignalMask(scratch, before, 0);
             return refused;
         }
     }
@@ -60,12 +48,12 @@ final class Programs {
     }
 
     int spawn(byte[] path, byte[][] argv, byte[][] envp, int[] inherited) {
-        try (Arena arena = Arena.ofConfined()) {
-            long program = string(arena, path);
-            long arguments = strings(arena, argv);
-            long environment = strings(arena, envp);
-            long actions = arena.allocate(OPAQUE_BYTES, 16).address();
-            long attributes = arena.allocate(OPAQUE_BYTES, 16).address();
+        try (Loans loans = new Loans(kernel.downcalls())) {
+            long program = loans.string(path);
+            long arguments = loans.strings(argv);
+            long environment = loans.strings(envp);
+            long actions = loans.zeroes(OPAQUE_BYTES);
+            long attributes = loans.zeroes(OPAQUE_BYTES);
             must("posix_spawn_file_actions_init", actions);
             must("posix_spawnattr_init", attributes);
             try {
@@ -73,8 +61,8 @@ final class Programs {
                 if (refused != 0) {
                     return -refused;
                 }
-                describeSignals(arena, attributes);
-                return start(arena, program, actions, attributes, arguments, environment);
+                describeSignals(loans, attributes);
+                return start(loans, program, actions, attributes, arguments, environment);
             } finally {
                 must("posix_spawn_file_actions_destroy", actions);
                 must("posix_spawnattr_destroy", attributes);
@@ -82,10 +70,10 @@ final class Programs {
         }
     }
 
-    private int start(Arena arena, long program, long actions, long attributes, long arguments, long environment) {
-        MemorySegment pid = arena.allocate(JAVA_INT);
+    private int start(Loans loans, long program, long actions, long attributes, long arguments, long environment) {
+        NativeMemory pid = loans.take(Integer.BYTES);
         int refused = call("posix_spawn", pid.address(), program, actions, attributes, arguments, environment);
-        return refused != 0 ? -refused : pid.get(JAVA_INT, 0);
+        return refused != 0 ? -refused : pid.bytes().getInt(0);
     }
 
     private int describeDescriptors(long actions, int[] inherited) {
@@ -101,7 +89,7 @@ final class Programs {
     }
 
     private int closeAbove(long actions, int top) {
-        if (kernel.has(CLOSE_FROM)) {
+        if (kernel.downcalls().has(CLOSE_FROM)) {
             return call(CLOSE_FROM, actions, top + 1);
         }
         for (int fd : OpenDescriptors.list(posix)) {
@@ -113,29 +101,16 @@ final class Programs {
     }
 
     /** {@code sigfillset} would leave out the two signals that the C library keeps for itself: they would be ignored. */
-    private void describeSignals(Arena arena, long attributes) {
-        MemorySegment all = arena.allocate(SIGNAL_SET_BYTES, 16).fill((byte) 0xff);
-        MemorySegment none = arena.allocate(SIGNAL_SET_BYTES, 16);
-        must("posix_spawnattr_setsigdefault", attributes, all.address());
-        must("posix_spawnattr_setsigmask", attributes, none.address());
+    private void describeSignals(Loans loans, long attributes) {
+        long all = loans.filled(SIGNAL_SET_BYTES, (byte) 0xff);
+        long none = loans.zeroes(SIGNAL_SET_BYTES);
+        must("posix_spawnattr_setsigdefault", attributes, all);
+        must("posix_spawnattr_setsigmask", attributes, none);
         must("posix_spawnattr_setflags", attributes, SETSIGDEF_AND_SETSIGMASK);
     }
 
     private static boolean isIn(int[] numbers, int wanted) {
         return Arrays.stream(numbers).anyMatch(number -> number == wanted);
-    }
-
-    private static long string(Arena arena, byte[] terminated) {
-        return arena.allocateFrom(JAVA_BYTE, Name.requireTerminated(terminated)).address();
-    }
-
-    /** An array of pointers, closed by a null one. */
-    private static long strings(Arena arena, byte[][] terminated) {
-        MemorySegment pointers = arena.allocate(JAVA_LONG, terminated.length + 1L);
-        for (int i = 0; i < terminated.length; i++) {
-            pointers.setAtIndex(JAVA_LONG, i, string(arena, terminated[i]));
-        }
-        return pointers.address();
     }
 
     private void must(String function, long... arguments) {
@@ -145,16 +120,7 @@ final class Programs {
         }
     }
 
-    /** Not a hot path: a handle is linked for each call, and the JDK caches it by its shape. */
     private int call(String function, long... arguments) {
-        MemoryLayout[] shape = new MemoryLayout[arguments.length];
-        Arrays.fill(shape, JAVA_LONG);
-        Object[] boxed = Arrays.stream(arguments).boxed().toArray();
-        try {
-            return (int) kernel.link(function, FunctionDescriptor.of(JAVA_INT, shape))
-                    .invokeWithArguments(boxed);
-        } catch (Throwable t) {
-            throw Kernel.unexpected(t);
-        }
+        return kernel.downcalls().function(function, arguments);
     }
 }
