@@ -15,6 +15,10 @@
  *
  * <p>All pass one contract suite, {@code PosixContract}, and allocate nothing where {@link dev.mortise.posix.Posix} promises it. {@link dev.mortise.posix.Backends} chooses and, when it cannot,
  * says what to do.
+ *
+ * <p>Decorators stand over any of them, in any order: {@link dev.mortise.posix.RecordingPosix} tells what was called,
+ * {@link dev.mortise.posix.FaultyPosix} lets planned calls fail, and {@link dev.mortise.posix.ForwardingPosix} is the base for
+ * others.
  */
 @NullMarked
 package dev.mortise.posix;

@@ -1,15 +1,10 @@
 package dev.mortise.posix.ffm;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.mortise.posix.abi.Downcalls;
 import dev.mortise.posix.abi.NativeMemory;
 import dev.mortise.posix.abi.Scratch;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -19,12 +14,9 @@ import java.util.Arrays;
  * The downcalls.
  *
  * <p>Linking one handle per call of the kernel would cost a millisecond or more each at start-up, so one handle serves
- * them all. It must never be linked as a critical call: it may block, and a thread blocked in a critical call stalls
- * every garbage collection. The clock never blocks, so its handle is critical.
+ * them all.
  */
 final class FfmDowncalls implements Downcalls {
-
-    private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
 
     private final Linker linker = Linker.nativeLinker();
     private final SymbolLookup libc = linker.defaultLookup();
@@ -33,19 +25,13 @@ final class FfmDowncalls implements Downcalls {
     private final MethodHandle clock;
 
     FfmDowncalls() {
-        this.syscall = link(
-                "syscall",
-                FunctionDescriptor.of(
-                        JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                CAPTURE,
-                Linker.Option.firstVariadicArg(1));
-        this.clock = link(
-                "clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG), Linker.Option.critical(false));
+        this.syscall = link("syscall", Shape.SYSCALL);
+        this.clock = link("clock_gettime", Shape.CLOCK);
     }
 
     @SuppressWarnings("restricted")
-    private MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        return linker.downcallHandle(symbol(name), descriptor, options);
+    private MethodHandle link(String name, Shape shape) {
+        return linker.downcallHandle(symbol(name), shape.descriptor(), shape.options());
     }
 
     private MemorySegment symbol(String name) {
@@ -86,11 +72,9 @@ final class FfmDowncalls implements Downcalls {
     /** A handle is linked for each call, and the JDK caches it by its shape. */
     @Override
     public int function(String name, long... arguments) {
-        MemoryLayout[] shape = new MemoryLayout[arguments.length];
-        Arrays.fill(shape, JAVA_LONG);
         Object[] boxed = Arrays.stream(arguments).boxed().toArray();
         try {
-            return (int) link(name, FunctionDescriptor.of(JAVA_INT, shape)).invokeWithArguments(boxed);
+            return (int) link(name, Shape.ofLongs(arguments.length)).invokeWithArguments(boxed);
         } catch (Throwable t) {
             throw unexpected(t);
         }
