@@ -5,6 +5,7 @@
  * is the door.
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the test-kit is built after this module
 module dev.mortise {
     requires static com.sun.jna;
     requires static org.jnrproject.jffi;
@@ -13,4 +14,6 @@ module dev.mortise {
 
     exports dev.mortise.owner;
     exports dev.mortise.posix;
+    exports dev.mortise.protocol to
+            dev.mortise.testkit;
 }

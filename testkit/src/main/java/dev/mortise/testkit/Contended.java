@@ -18,6 +18,9 @@ public interface Contended {
     /** Lets go of the lock. */
     void release();
 
+    /** Gives back what opening the lock took; it is not held then. */
+    default void close() {}
+
     /**
      * Opens the lock in a contending process. An implementation is named by its class, so it has a public constructor
      * without parameters.

@@ -1,0 +1,52 @@
+package dev.mortise.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the adversary may do besides choosing who moves and who is killed.
+ *
+ * @param inodeReuse may give the number of a file that is gone to the next one
+ * @param pidReuse may give the number of a process that is gone to a new one, once
+ * @param zombies may let what is left of a killed process stay in the process table for a while
+ * @param leaps how often it may let an hour pass between two readings of the clock
+ */
+public record Adversary(boolean inodeReuse, boolean pidReuse, boolean zombies, int leaps) {
+
+    /** Most leaps, which multiply the states. */
+    private static final int MOST_LEAPS = 9;
+
+    /** Refuses what cannot be. */
+    public Adversary {
+        if (leaps < 0 || leaps > MOST_LEAPS) {
+            throw new IllegalArgumentException("leaps must be 0 to " + MOST_LEAPS + ", not " + leaps);
+        }
+    }
+
+    /**
+     * The base adversary.
+     *
+     * @return one that only chooses who moves and who is killed
+     */
+    public static Adversary base() {
+        return new Adversary(false, false, false, 0);
+    }
+
+    /** Its words in a schedule string, each with a plus sign before it. */
+    String suffix() {
+        List<String> words = new ArrayList<>();
+        if (inodeReuse) {
+            words.add("+inode-reuse");
+        }
+        if (pidReuse) {
+            words.add("+pid-reuse");
+        }
+        if (zombies) {
+            words.add("+zombies");
+        }
+        if (leaps > 0) {
+            words.add("+leaps=" + leaps);
+        }
+        return String.join("", words);
+    }
+}

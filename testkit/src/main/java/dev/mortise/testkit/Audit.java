@@ -1,0 +1,93 @@
+package dev.mortise.testkit;
+
+import dev.mortise.testkit.model.Result;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds checkpoints to their word. A merger said that two histories go on alike; the search went on from one of them only. Here the code
+ * runs with the <em>other</em> one, through everything that the search saw below the merger, and must ask for the same
+ * calls.
+ */
+final class Audit {
+
+    private final Pulse pulse;
+    private final int mostRuns;
+    private long runs;
+
+    /**
+     * Makes an audit.
+     *
+     * @param mostRuns most runs of code for one merger: those nearest to it come first
+     */
+    Audit(Pulse pulse, int mostRuns) {
+        this.pulse = pulse;
+        this.mostRuns = mostRuns;
+    }
+
+    private record Task(Node node, Result[] history) {}
+
+    void run(Iterable<Trie.Merger> mergers) {
+        for (Trie.Merger merger : mergers) {
+            run(merger);
+        }
+    }
+
+    private void run(Trie.Merger merger) {
+        Deque<Task> tasks = new ArrayDeque<>();
+        Set<Node> seen = new HashSet<>();
+        tasks.add(new Task(merger.into(), merger.history()));
+        for (int done = 0; done < mostRuns && !tasks.isEmpty(); done++) {
+            Task task = tasks.poll();
+            requireAlike(merger, task);
+            if (seen.add(task.node())) {
+                addChildren(task, tasks);
+            }
+        }
+    }
+
+    private static void addChildren(Task task, Deque<Task> tasks) {
+        for (int i = 0; i < task.node().childCount(); i++) {
+            Result[] longer = Arrays.copyOf(task.history(), task.history().length + 1);
+            longer[task.history().length] = task.node().answer(i);
+            tasks.add(new Task(task.node().child(i), longer));
+        }
+    }
+
+    private void requireAlike(Trie.Merger merger, Task task) {
+        runs++;
+        pulse.codeStarts(merger.script().letter());
+        Intent real;
+        try {
+            real = new CodeRun(merger.script(), merger.own(), task.history(), null, null).run();
+        } finally {
+            pulse.codeEnded();
+        }
+        Intent represented = task.node().intent;
+        if (!isSame(represented, real)) {
+            throw new UnfitProtocolException("unsound checkpoint: after two histories that it calls alike, the code asked "
+                    + say(represented) + " and " + say(real)
+                    + ". What it still remembers must be in the checkpoint's state");
+        }
+    }
+
+    private static boolean isSame(Intent a, Intent b) {
+        boolean sameCall = a.request() == null ? b.request() == null : a.request().equals(b.request());
+        return sameCall && a.phase() == b.phase() && a.failed() == b.failed();
+    }
+
+    private static String say(@Nullable Intent intent) {
+        if (intent == null || intent.request() == null) {
+            return "nothing more";
+        }
+        return intent.request() + " at " + intent.site();
+    }
+
+    long runs() {
+        return runs;
+    }
+}

@@ -1,0 +1,301 @@
+package dev.mortise.testkit;
+
+import dev.mortise.owner.Processes;
+import dev.mortise.posix.Name;
+import dev.mortise.posix.Posix;
+import dev.mortise.testkit.model.AskingPosix;
+import dev.mortise.testkit.model.Machine;
+import dev.mortise.testkit.model.ModelProcesses;
+import dev.mortise.testkit.model.Request;
+import dev.mortise.testkit.model.Result;
+import dev.mortise.testkit.model.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of an actor's code, fed with the answers of a history. At the first call that has no recorded answer the code is unwound,
+ * and that call is what the actor does next.
+ *
+ * <p>Calls that no other process could notice are answered on the spot from the actor's own process and are no steps.
+ */
+final class CodeRun extends AskingPosix implements Stage {
+
+    /** More calls than this without a step are a loop that never ends. */
+    private static final int MOST_LOCAL_CALLS = 100_000;
+
+    private static final int MOST_CALLS_WHILE_UNWINDING = 10_000;
+
+    private final Script script;
+    private final Result[] history;
+    private final Node @Nullable [] path;
+    private final World own;
+    private final int process;
+    private final Thread thread = Thread.currentThread();
+    private final Unwinding unwinding = new Unwinding();
+    private final Machine machine = new Machine();
+
+    private final Posix decorated;
+
+    private int answered;
+    private int localCalls;
+    private int callsWhileUnwinding;
+    private boolean unwound;
+    private Phase phase = Phase.IDLE;
+    private int round;
+    private @Nullable Intent frontier;
+    private @Nullable Node redirect;
+    private @Nullable CheckpointKey reached;
+
+    /** Where the search already is when code reaches a checkpoint. */
+    interface Checkpoints {
+
+        @Nullable
+        Node at(CheckpointKey key);
+    }
+
+    private final @Nullable Checkpoints checkpoints;
+
+    /**
+     * Prepares a run.
+     *
+     * @param path the nodes whose next call each answer answers, to hold the code to the same calls; null when they are unknown
+     * @param checkpoints where to stop early, or null
+     */
+    CodeRun(
+            Script script,
+            World own,
+            Result[] history,
+            Node @Nullable [] path,
+            @Nullable Checkpoints checkpoints) {
+        this.script = script;
+        this.own = own;
+        this.process = script.process();
+        this.history = history;
+        this.path = path;
+        this.checkpoints = checkpoints;
+        this.decorated = script.decorate(this);
+    }
+
+    /** What the code came to. */
+    Intent run() {
+        Intent ending = play();
+        Intent next = frontier;
+        if (next != null) {
+            return next;
+        }
+        if (redirect == null && answered < history.length) {
+            throw nondeterministic("ended", path == null ? null : path[answered]);
+        }
+        return ending;
+    }
+
+    private Intent play() {
+        try {
+            script.actor().play(this);
+        } catch (Unwinding passedOn) {
+            return requireOwn(passedOn);
+        } catch (CheckFailure failed) {
+            return Intent.failure(Oracle.CHECK, failed.getMessage());
+        } catch (UnfitProtocolException unfit) {
+            throw unfit;
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError uncaught) {
+            requireNotUnwound();
+            return Intent.failure(Oracle.UNCAUGHT, uncaught + CallSites.in(uncaught));
+        }
+        requireNotUnwound();
+        return Intent.end();
+    }
+
+    private Intent requireOwn(Unwinding passedOn) {
+        if (passedOn != unwinding) {
+            throw new UnfitProtocolException("the code throws what unwound an earlier run of it: it keeps state between runs");
+        }
+        return Intent.end();
+    }
+
+    private void requireNotUnwound() {
+        if (unwound) {
+            throw new UnfitProtocolException("the code catches what unwinds it, near "
+                    + (frontier == null ? "a checkpoint" : frontier.site())
+                    + ": catch what you mean, never Throwable or Error");
+        }
+    }
+
+    /** Where the search goes on instead, if the code reached a checkpoint that it had been at. */
+    @Nullable
+    Node redirect() {
+        return redirect;
+    }
+
+    /** The checkpoint that was passed right before the next call, if any. */
+    @Nullable
+    CheckpointKey reached() {
+        return reached;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // The door
+    // ---------------------------------------------------------------------------------------------------------------
+
+    @Override
+    protected Result ask(Request request) {
+        requireOwnThread();
+        requireNotGone();
+        if (request.isLocal()) {
+            return answerLocally(request);
+        }
+        if (answered < history.length) {
+            return recorded(request);
+        }
+        frontier = Intent.call(request, phase, CallSites.here());
+        throw unwind();
+    }
+
+    private Result recorded(Request request) {
+        if (path != null) {
+            requireSame(path[answered], request);
+        }
+        if (phase == Phase.IDLE) {
+            phase = Phase.BUSY;
+        }
+        localCalls = 0;
+        return history[answered++];
+    }
+
+    private void requireSame(Node expected, Request request) {
+        if (!request.equals(expected.request())) {
+            throw nondeterministic(request + " at " + CallSites.here(), expected);
+        }
+    }
+
+    private static UnfitProtocolException nondeterministic(String now, @Nullable Node expected) {
+        String before = expected == null || expected.intent.isEnd()
+                ? "it ended"
+                : expected.request() + " at " + expected.intent.site();
+        return new UnfitProtocolException("the code is not deterministic: after the same answers it asked " + before
+                + " the first time and " + now + " the second. It must not read a clock, chance or state that the port did not give it");
+    }
+
+    private Result answerLocally(Request request) {
+        if (++localCalls > MOST_LOCAL_CALLS) {
+            throw new UnfitProtocolException("the code loops without a call that could change anything, at "
+                    + CallSites.here() + ": " + request);
+        }
+        return machine.run(own, process, request, 0);
+    }
+
+    private void requireOwnThread() {
+        if (Thread.currentThread() != thread) {
+            throw script.foreignThread(CallSites.here());
+        }
+    }
+
+    /** Code that is being unwound may still close what it opened; it is told the same again. */
+    private void requireNotGone() {
+        if (unwound) {
+            if (++callsWhileUnwinding > MOST_CALLS_WHILE_UNWINDING) {
+                script.giveUp("the code swallows what unwinds it and goes on calling, at " + CallSites.here()
+                        + ": catch what you mean, never Throwable or Error");
+            }
+            throw unwinding;
+        }
+    }
+
+    private Unwinding unwind() {
+        unwound = true;
+        return unwinding;
+    }
+
+    @Override
+    public void checkpoint(String label, long state) {
+        requireOwnThread();
+        requireNotGone();
+        if (checkpoints == null || answered < history.length) {
+            return;
+        }
+        CheckpointKey key = new CheckpointKey(script.index(), own.pid(process), label, state, round, phase);
+        Node known = checkpoints.at(key);
+        if (known != null) {
+            redirect = known;
+            throw unwind();
+        }
+        reached = key;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // The stage
+    // ---------------------------------------------------------------------------------------------------------------
+
+    @Override
+    public Posix posix() {
+        return decorated;
+    }
+
+    @Override
+    public RecordLocks recordLocks() {
+        return this::posixLock;
+    }
+
+    @Override
+    public Processes processes() {
+        return new ModelProcesses(this::ask);
+    }
+
+    @Override
+    public int directory() {
+        return Script.DIRECTORY;
+    }
+
+    @Override
+    public Name name() {
+        return script.name();
+    }
+
+    @Override
+    public void round(int number) {
+        phase = Phase.IDLE;
+        round = number;
+    }
+
+    @Override
+    public void inside() {
+        stay(Phase.INSIDE_EXCLUSIVE);
+    }
+
+    @Override
+    public void insideShared() {
+        stay(Phase.INSIDE_SHARED);
+    }
+
+    private void stay(Phase inside) {
+        phase = inside;
+        ask(new Stay(inside));
+        phase = Phase.BUSY;
+    }
+
+    @Override
+    public void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new CheckFailure(otherwise);
+        }
+    }
+
+    @Override
+    public void note(int index, int value) {
+        ask(new Note(index, value));
+    }
+
+    @Override
+    public int recall(int index) {
+        return (int) ask(new Recall(index)).value();
+    }
+
+    /** A check of the code's own failed. */
+    private static final class CheckFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        CheckFailure(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.mortise.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Every transition of a search, in the order in which it was found: what a way back to the start and the question who can still
+ * finish are answered from.
+ *
+ * <pre>
+ *   state:  finished (bit per actor) · resting (bit per actor) · number of edges · edges
+ *   edge:   action, with its top bit set if it discovered its target · otherwise the target's number less the source's
+ * </pre>
+ *
+ * <p>States are numbered as they are discovered and expanded in that order, so the k-th discovery is state k.
+ */
+final class EdgeLog {
+
+    private static final int DISCOVERY = 0x80;
+    private static final int BLOCK = 4096;
+
+    private final ByteLog log = new ByteLog();
+    private final List<Long> blockStarts = new ArrayList<>();
+    private final List<Integer> blockDiscoveries = new ArrayList<>();
+    private int states;
+    private int discovered = 1;
+
+    private int[] pendingCodes = new int[64];
+    private int[] pendingTargets = new int[64];
+    private int pending;
+
+    /** Notes a transition of the state that is being expanded. */
+    void edge(int actionCode, int target, boolean fresh) {
+        if (pending == pendingCodes.length) {
+            pendingCodes = Arrays.copyOf(pendingCodes, pending * 2);
+            pendingTargets = Arrays.copyOf(pendingTargets, pending * 2);
+        }
+        pendingCodes[pending] = fresh ? actionCode | DISCOVERY : actionCode;
+        pendingTargets[pending++] = target;
+    }
+
+    /** Ends the expansion of the next state. */
+    void state(int finished, int resting) {
+        if (states % BLOCK == 0) {
+            blockStarts.add(log.size());
+            blockDiscoveries.add(discovered);
+        }
+        log.append(finished);
+        log.append(resting);
+        log.append(pending);
+        for (int i = 0; i < pending; i++) {
+            log.append(pendingCodes[i]);
+            if ((pendingCodes[i] & DISCOVERY) == 0) {
+                log.appendNumber(pendingTargets[i] - states);
+            } else {
+                discovered++;
+            }
+        }
+        pending = 0;
+        states++;
+    }
+
+    int states() {
+        return states;
+    }
+
+    long bytes() {
+        return log.size();
+    }
+
+    int blocks() {
+        return blockStarts.size();
+    }
+
+    /** The actions from the start to a state that was discovered. */
+    List<Action> wayTo(int state) {
+        List<Action> way = new ArrayList<>();
+        Block block = new Block();
+        for (int at = state; at != 0; ) {
+            block.load(blockOfDiscovery(at));
+            int edge = block.discovery(at);
+            way.add(0, Action.of(block.code(edge)));
+            at = block.source(edge);
+        }
+        return way;
+    }
+
+    private int blockOfDiscovery(int state) {
+        int low = 0;
+        int high = blockStarts.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (blockDiscoveries.get(middle) <= state) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** Some thousand states at a time, unpacked; reused. */
+    final class Block {
+
+        private int first;
+        private int count;
+        private final int[] finished = new int[BLOCK];
+        private final int[] resting = new int[BLOCK];
+        private final int[] firstEdge = new int[BLOCK + 1];
+        private int[] codes = new int[BLOCK * 4];
+        private int[] targets = new int[BLOCK * 4];
+        private int[] sources = new int[BLOCK * 4];
+
+        void load(int block) {
+            first = block * BLOCK;
+            count = Math.min(BLOCK, states - first);
+            ByteLog.Reader reader = log.from(blockStarts.get(block));
+            int discovery = blockDiscoveries.get(block);
+            int edge = 0;
+            for (int i = 0; i < count; i++) {
+                finished[i] = reader.next();
+                resting[i] = reader.next();
+                int edges = reader.next();
+                firstEdge[i] = edge;
+                ensure(edge + edges);
+                for (int k = 0; k < edges; k++, edge++) {
+                    int code = reader.next();
+                    codes[edge] = code & ~DISCOVERY;
+                    sources[edge] = first + i;
+                    targets[edge] = (code & DISCOVERY) != 0 ? discovery++ : first + i + reader.nextNumber();
+                }
+            }
+            firstEdge[count] = edge;
+        }
+
+        private void ensure(int edges) {
+            if (edges > codes.length) {
+                int length = Math.max(edges, codes.length * 2);
+                codes = Arrays.copyOf(codes, length);
+                targets = Arrays.copyOf(targets, length);
+                sources = Arrays.copyOf(sources, length);
+            }
+        }
+
+        /** A state is discovered by the first edge that leads to it. */
+        private int discovery(int state) {
+            for (int edge = 0; edge < firstEdge[count]; edge++) {
+                if (targets[edge] == state) {
+                    return edge;
+                }
+            }
+            throw new IllegalStateException("nothing leads to state " + state);
+        }
+
+        int first() {
+            return first;
+        }
+
+        int count() {
+            return count;
+        }
+
+        int finished(int index) {
+            return finished[index];
+        }
+
+        int resting(int index) {
+            return resting[index];
+        }
+
+        int edgesFrom(int index) {
+            return firstEdge[index];
+        }
+
+        int edgesTo(int index) {
+            return firstEdge[index + 1];
+        }
+
+        int code(int edge) {
+            return codes[edge];
+        }
+
+        int target(int edge) {
+            return targets[edge];
+        }
+
+        int source(int edge) {
+            return sources[edge];
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.mortise.testkit;
+
+import dev.mortise.testkit.model.Life;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks through random schedules, one after the other, and judges every state on the way. It reaches depths and numbers of actors
+ * that cannot be exhausted; what it does not find may still be there.
+ */
+final class Hunt {
+
+    /** A walk that spins for so long has been unlucky; the next one begins. */
+    private static final int LONGEST_WALK = 5000;
+    /** One death in so many steps, while the adversary may kill. */
+    private static final int DEATH_EVERY = 40;
+
+    private final Stepper stepper;
+    private final Judge judge;
+    private final Adversary adversary;
+    private final SplittableRandom random;
+    private final Pulse pulse;
+
+    private final List<Action> way = new ArrayList<>();
+    private Judge.@Nullable Charge charge;
+    private long schedules;
+    private long steps;
+    private int longest;
+
+    Hunt(Stepper stepper, Judge judge, Adversary adversary, long seed, Pulse pulse) {
+        this.stepper = stepper;
+        this.judge = judge;
+        this.adversary = adversary;
+        this.random = new SplittableRandom(seed);
+        this.pulse = pulse;
+    }
+
+    void run(State start, long most, BooleanSupplier isTimeOver) {
+        while (charge == null && schedules < most) {
+            walk(start);
+            schedules++;
+            if (schedules % 256 == 0) {
+                pulse.report(new Progress(schedules, steps, 0, longest));
+                if (isTimeOver.getAsBoolean()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void walk(State start) {
+        way.clear();
+        State state = start;
+        while (state != null && charge == null && way.size() < LONGEST_WALK) {
+            state = move(state);
+        }
+        longest = Math.max(longest, way.size());
+    }
+
+    /** One action of the adversary's; null when everything is over. */
+    private @Nullable State move(State state) {
+        if (state.crashes > 0 && random.nextInt(DEATH_EVERY) == 0) {
+            State dead = kill(state);
+            if (dead != null) {
+                return dead;
+            }
+        }
+        State moved = burialOrBirth(state);
+        return moved != null ? moved : step(state);
+    }
+
+    private @Nullable State kill(State state) {
+        int process = random.nextInt(state.world.processes());
+        if (state.world.life(process) != Life.ALIVE) {
+            return null;
+        }
+        way.add(new Action(Action.Kind.CRASH, process, 0));
+        return stepper.crash(state, process, !adversary.zombies());
+    }
+
+    private @Nullable State burialOrBirth(State state) {
+        int process = random.nextInt(state.world.processes());
+        Life life = state.world.life(process);
+        if (life == Life.ZOMBIE) {
+            way.add(new Action(Action.Kind.REAP, process, 0));
+            return stepper.reap(state, process);
+        }
+        int gone = random.nextInt(state.world.processes());
+        if (life == Life.UNBORN && stepper.isPlayed(gone) && state.world.life(gone) == Life.GONE) {
+            way.add(new Action(Action.Kind.BIRTH, process, gone));
+            return stepper.birth(state, process, gone);
+        }
+        return null;
+    }
+
+    private @Nullable State step(State state) {
+        int actors = stepper.actors();
+        int first = random.nextInt(actors);
+        boolean anybodyLeft = false;
+        for (int i = 0; i < actors; i++) {
+            int actor = (first + i) % actors;
+            if (stepper.isRunning(state, actor)) {
+                anybodyLeft = true;
+                State next = step(state, actor);
+                if (next != null) {
+                    return next;
+                }
+            }
+        }
+        return anybodyLeft ? stuck(state) : null;
+    }
+
+    private @Nullable State step(State state, int actor) {
+        State next = stepper.step(state, actor, 0);
+        if (next == null) {
+            return null;
+        }
+        int choice = stepper.offered() > 1 ? random.nextInt(stepper.offered()) : 0;
+        if (choice > 0) {
+            next = stepper.step(state, actor, choice);
+        }
+        steps++;
+        way.add(Action.step(actor, choice));
+        charge = judge.after(next, actor);
+        return next;
+    }
+
+    /** Nobody can move: over, unless somebody waits to be buried. */
+    private @Nullable State stuck(State state) {
+        for (int process = 0; process < state.world.processes(); process++) {
+            if (state.world.life(process) == Life.ZOMBIE) {
+                way.add(new Action(Action.Kind.REAP, process, 0));
+                return stepper.reap(state, process);
+            }
+        }
+        charge = new Judge.Charge(Oracle.DEADLOCK, "everybody who is left waits for a lock");
+        return null;
+    }
+
+    Judge.@Nullable Charge charge() {
+        return charge;
+    }
+
+    List<Action> way() {
+        return List.copyOf(way);
+    }
+
+    long schedules() {
+        return schedules;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    int longest() {
+        return longest;
+    }
+}

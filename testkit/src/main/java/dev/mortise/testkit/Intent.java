@@ -1,0 +1,32 @@
+package dev.mortise.testkit;
+
+import dev.mortise.testkit.model.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an actor's code came to after a history: its next call, its end, or its failure.
+ *
+ * @param request the next call; null when the code is over
+ * @param phase where it stands while that call is pending
+ * @param site class and line of the call
+ * @param failed which law the code broke by itself, or null
+ * @param message how
+ */
+record Intent(@Nullable Request request, Phase phase, String site, @Nullable Oracle failed, String message) {
+
+    static Intent call(Request request, Phase phase, String site) {
+        return new Intent(request, phase, site, null, "");
+    }
+
+    static Intent end() {
+        return new Intent(null, Phase.IDLE, "", null, "");
+    }
+
+    static Intent failure(Oracle oracle, String message) {
+        return new Intent(null, Phase.BUSY, "", oracle, message);
+    }
+
+    boolean isEnd() {
+        return request == null;
+    }
+}

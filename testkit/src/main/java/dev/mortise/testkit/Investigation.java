@@ -1,0 +1,221 @@
+package dev.mortise.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One search through a setting, from the first state to the report. */
+final class Investigation {
+
+    private static final int AUDITED_RUNS = 2000;
+    private static final double NANOS = 1e9;
+
+    private final Setting setting;
+    private final Alarm alarm = new Alarm();
+    private final Pulse pulse = new Pulse();
+
+    Investigation(Setting setting) {
+        this.setting = setting;
+    }
+
+    Proof exhaust(Limits limits, Consumer<Progress> listener) {
+        return new Exploration(pulse, alarm, listener).run(() -> exhaust(limits));
+    }
+
+    private Proof exhaust(Limits limits) {
+        long begun = Exploration.nanos();
+        Cast cast = new Cast(setting, alarm);
+        Trie trie = new Trie(true, pulse);
+        Stepper stepper = new Stepper(cast.scripts(), trie);
+        Search search = search(stepper, limits);
+        search.run(stepper.start(cast.world(), setting.bounds().crashes()));
+        Violation violation = violation(search, stepper.actors());
+        Audit audit = new Audit(pulse, AUDITED_RUNS);
+        if (violation == null) {
+            audit.run(trie.mergers());
+        }
+        double seconds = (Exploration.nanos() - begun) / NANOS;
+        return proof(search, trie, audit, seconds, violation);
+    }
+
+    private Search search(Stepper stepper, Limits limits) {
+        return new Search(stepper, judge(stepper), setting.bounds().adversary(), limits, Exploration::nanos, pulse);
+    }
+
+    private Judge judge(Stepper stepper) {
+        return new Judge(
+                stepper, setting.oracles(), setting.mayStay(), setting.bounds().crashes());
+    }
+
+    private Proof proof(Search search, Trie trie, Audit audit, double seconds, @Nullable Violation violation) {
+        Progress progress = search.progress();
+        return new Proof(
+                setting.name() + " " + setting.bounds() + ", from " + setting.start().name(),
+                progress.states(),
+                progress.transitions(),
+                progress.depth(),
+                trie.nodes(),
+                trie.codeRuns(),
+                audit.runs(),
+                seconds,
+                search.bytesPerState(),
+                search.stoppedBy(),
+                violation);
+    }
+
+    private @Nullable Violation violation(Search search, int actors) {
+        Search.Found found = search.found();
+        if (found != null) {
+            List<Action> way = search.edges().wayTo(found.state());
+            if (found.last() != null) {
+                way.add(found.last());
+            }
+            return retold(way, found.charge(), true);
+        }
+        return search.isExhausted() ? trap(search, actors) : null;
+    }
+
+    private @Nullable Violation trap(Search search, int actors) {
+        Set<Oracle> oracles = setting.oracles();
+        if (!oracles.contains(Oracle.WEDGE) && !oracles.contains(Oracle.BYSTANDER)) {
+            return null;
+        }
+        Survivors survivors = new Survivors(search.edges(), actors);
+        Survivors.Trap trap = oracles.contains(Oracle.WEDGE) ? survivors.wedge() : null;
+        if (trap == null && oracles.contains(Oracle.BYSTANDER)) {
+            trap = survivors.bystander();
+        }
+        if (trap == null) {
+            return null;
+        }
+        String message = trap.oracle() == Oracle.WEDGE
+                ? "from here no schedule lets the survivors finish (" + survivors.wedged() + " such states)"
+                : Schedule.letter(trap.actor()) + " holds nothing, but if it never moves again the others cannot finish";
+        return retold(search.edges().wayTo(trap.state()), new Judge.Charge(trap.oracle(), message), false);
+    }
+
+    /** Plays the way with the real code, which must come to the same end: at once, or only after a look at all that follows. */
+    private Violation retold(List<Action> way, Judge.Charge charge, boolean atOnce) {
+        Cast cast = new Cast(setting, alarm);
+        Replay replay = replay(new Stepper(cast.scripts(), new Trie(false, pulse)), cast);
+        way.forEach(replay::play);
+        Judge.Charge seen = replay.charge();
+        boolean same = seen == null ? !atOnce || charge.oracle() == Oracle.DEADLOCK : seen.oracle() == charge.oracle();
+        if (!same) {
+            throw new UnfitProtocolException("the search found " + charge.oracle() + ", its replay "
+                    + (seen == null ? "nothing" : seen.oracle())
+                    + ": a checkpoint leaves out what the code still remembers");
+        }
+        return violation(cast, replay, charge);
+    }
+
+    private Replay replay(Stepper stepper, Cast cast) {
+        boolean atOnce = !setting.bounds().adversary().zombies();
+        return new Replay(stepper, judge(stepper), atOnce, stepper.start(cast.world(), setting.bounds().crashes()));
+    }
+
+    private Violation violation(Cast cast, Replay replay, Judge.Charge charge) {
+        Schedule schedule = new Schedule(
+                setting.name(),
+                setting.bounds().processes(),
+                setting.bounds().rounds(),
+                setting.start().name(),
+                setting.bounds().adversary(),
+                replay.words());
+        String timeline = new Timeline(cast.heads(), replay.rows(), replay.words())
+                .print(charge.oracle() + ": " + charge.message());
+        return new Violation(charge.oracle(), charge.message(), schedule, timeline);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // One schedule
+    // ---------------------------------------------------------------------------------------------------------------
+
+    @Nullable
+    Violation replay(Schedule schedule) {
+        return new Exploration(pulse, alarm, progress -> {}).run(() -> replayed(schedule));
+    }
+
+    private @Nullable Violation replayed(Schedule schedule) {
+        Cast cast = new Cast(setting, alarm);
+        Trie trie = new Trie(false, pulse);
+        Stepper stepper = new Stepper(cast.scripts(), trie);
+        Replay replay = replay(stepper, cast);
+        for (String word : schedule.actions()) {
+            play(replay, word, stepper);
+        }
+        trie.startMerging();
+        Judge.Charge charge = replay.charge() != null ? replay.charge() : outlook(stepper, replay.state());
+        return charge == null ? null : violation(cast, replay, charge);
+    }
+
+    private static void play(Replay replay, String word, Stepper stepper) {
+        Action action = Schedule.action(word, stepper.processOf());
+        int number = Schedule.callNumber(word);
+        if (number > 0 && number != replay.nextCall(action.index())) {
+            throw new IllegalArgumentException("step " + word + " is out of order: the next call of "
+                    + Schedule.letter(action.index()) + " is its number " + replay.nextCall(action.index()));
+        }
+        replay.play(action);
+    }
+
+    /** What can only be known by looking at everything that may follow: whether those who are left can finish. */
+    private Judge.@Nullable Charge outlook(Stepper stepper, State from) {
+        Judge lenient = new Judge(stepper, Set.of(), Set.of(), 0);
+        Adversary adversary = setting.bounds().adversary();
+        Search search = new Search(stepper, lenient, adversary, Limits.ofThisJvm(), Exploration::nanos, pulse);
+        search.run(new State(from.world, from.at, from.words, 0));
+        if (search.found() != null && search.found().state() == 0) {
+            return search.found().charge();
+        }
+        Survivors survivors = new Survivors(search.edges(), stepper.actors());
+        Survivors.Trap wedge = survivors.wedge();
+        if (wedge != null && wedge.state() == 0) {
+            return new Judge.Charge(Oracle.WEDGE, "from here no schedule lets the survivors finish");
+        }
+        Survivors.Trap bystander = survivors.bystander();
+        if (bystander != null && bystander.state() == 0) {
+            return new Judge.Charge(
+                    Oracle.BYSTANDER,
+                    Schedule.letter(bystander.actor())
+                            + " holds nothing, but if it never moves again the others cannot finish");
+        }
+        return null;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Many schedules, at random
+    // ---------------------------------------------------------------------------------------------------------------
+
+    Proof hunt(long seed, Duration limit, long most, Consumer<Progress> listener) {
+        return new Exploration(pulse, alarm, listener).run(() -> hunt(seed, limit, most));
+    }
+
+    private Proof hunt(long seed, Duration limit, long most) {
+        long begun = Exploration.nanos();
+        Cast cast = new Cast(setting, alarm);
+        Trie trie = new Trie(true, pulse);
+        Stepper stepper = new Stepper(cast.scripts(), trie);
+        Hunt hunt = new Hunt(stepper, judge(stepper), setting.bounds().adversary(), seed, pulse);
+        State start = stepper.start(cast.world(), setting.bounds().crashes());
+        hunt.run(start, most, () -> Exploration.nanos() - begun > limit.toNanos());
+        Judge.Charge charge = hunt.charge();
+        Violation violation = charge == null ? null : retold(hunt.way(), charge, true);
+        double seconds = (Exploration.nanos() - begun) / NANOS;
+        return new Proof(
+                setting.name() + " " + setting.bounds() + ", from "
+                        + setting.start().name() + ", " + hunt.schedules() + " random schedules of seed " + seed,
+                hunt.schedules(),
+                hunt.steps(),
+                hunt.longest(),
+                trie.nodes(),
+                trie.codeRuns(),
+                0,
+                seconds,
+                0,
+                "being a hunt",
+                violation);
+    }
+}

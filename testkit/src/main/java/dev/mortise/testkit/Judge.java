@@ -1,0 +1,104 @@
+package dev.mortise.testkit;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The oracles that one step can break. Those that need to know all states are asked when the search is over. */
+final class Judge {
+
+    private final Stepper stepper;
+    private final Set<Oracle> oracles;
+    private final Set<String> mayStay;
+    private final int crashes;
+
+    /** What is wrong with a state. */
+    record Charge(Oracle oracle, String message) {}
+
+    Judge(Stepper stepper, Set<Oracle> oracles, Set<String> mayStay, int crashes) {
+        this.stepper = stepper;
+        this.oracles = oracles.isEmpty() ? Set.of() : EnumSet.copyOf(oracles);
+        this.mayStay = mayStay;
+        this.crashes = crashes;
+    }
+
+    /** Judges what an actor's step led to; null if nothing is wrong. */
+    @Nullable
+    Charge after(State state, int actor) {
+        Node node = state.at[actor];
+        if (node.intent.failed() != null) {
+            return charge(node.intent.failed(), letter(actor) + ": " + node.intent.message());
+        }
+        if (!stepper.isRunning(state, actor)) {
+            return allOver(state) ? litter(state) : null;
+        }
+        return switch (node.phase()) {
+            case INSIDE_EXCLUSIVE, INSIDE_SHARED -> exclusion(state, actor);
+            case IDLE -> node.intent.isEnd() ? leak(state, actor) : release(state, actor);
+            case BUSY -> null;
+        };
+    }
+
+    private @Nullable Charge exclusion(State state, int actor) {
+        Phase mine = state.at[actor].phase();
+        for (int other = 0; other < state.at.length; other++) {
+            boolean both = other != actor
+                    && stepper.isRunning(state, other)
+                    && mine.excludes(state.at[other].phase());
+            if (both) {
+                return charge(Oracle.EXCLUSION, letter(other) + " and " + letter(actor) + " are inside at once");
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Charge release(State state, int actor) {
+        int process = stepper.processOf()[actor];
+        boolean holds = isAlone(actor, process) && state.world.holdsLock(process);
+        return holds
+                ? charge(Oracle.RELEASE, letter(actor) + " released, but a descriptor of it still holds a kernel lock")
+                : null;
+    }
+
+    private @Nullable Charge leak(State state, int actor) {
+        int process = stepper.processOf()[actor];
+        if (!isAlone(actor, process)) {
+            return null;
+        }
+        List<Integer> open = state.world.openDescriptors(process);
+        return open.isEmpty() ? null : charge(Oracle.LEAK, letter(actor) + " ends with descriptors open: " + open);
+    }
+
+    private boolean isAlone(int actor, int process) {
+        int[] processOf = stepper.processOf();
+        for (int other = 0; other < processOf.length; other++) {
+            if (other != actor && processOf[other] == process) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean allOver(State state) {
+        return stepper.finished(state) == (1 << state.at.length) - 1;
+    }
+
+    private @Nullable Charge litter(State state) {
+        if (state.crashes != crashes) {
+            return null;
+        }
+        List<String> left = new ArrayList<>(state.world.names());
+        left.removeAll(mayStay);
+        return left.isEmpty() ? null : charge(Oracle.LITTER, "left behind: " + String.join(", ", left));
+    }
+
+    private @Nullable Charge charge(Oracle oracle, String message) {
+        return oracles.contains(oracle) ? new Charge(oracle, message) : null;
+    }
+
+    private static String letter(int actor) {
+        return Schedule.letter(actor);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mortise.testkit;
+
+import java.time.Duration;
+
+/**
+ * When to give up. Hitting a limit means "not exhausted", never "proven".
+ *
+ * @param states most states to visit
+ * @param bytes most memory for states and frontier together, as the collector sees it
+ * @param time longest search
+ */
+public record Limits(long states, long bytes, Duration time) {
+
+    private static final long MOST_STATES = Integer.MAX_VALUE - 8L;
+
+    /** Refuses what could not be kept. */
+    public Limits {
+        if (states < 1 || states > MOST_STATES || bytes < 1 || time.isNegative()) {
+            throw new IllegalArgumentException("limits must be positive, and states at most " + MOST_STATES);
+        }
+    }
+
+    /**
+     * As much as this JVM may have, for as long as it takes.
+     *
+     * @return three quarters of the largest heap
+     */
+    public static Limits ofThisJvm() {
+        return new Limits(MOST_STATES, Runtime.getRuntime().maxMemory() / 4 * 3, Duration.ofDays(365));
+    }
+
+    /**
+     * Bounds the search's time.
+     *
+     * @param newTime how long it may take
+     * @return these limits otherwise
+     */
+    public Limits time(Duration newTime) {
+        return new Limits(states, bytes, newTime);
+    }
+
+    /**
+     * Bounds the number of states.
+     *
+     * @param newStates how many may be visited
+     * @return these limits otherwise
+     */
+    public Limits states(long newStates) {
+        return new Limits(newStates, bytes, time);
+    }
+
+    /**
+     * Bounds the memory.
+     *
+     * @param newBytes how much may be taken
+     * @return these limits otherwise
+     */
+    public Limits bytes(long newBytes) {
+        return new Limits(states, newBytes, time);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mortise.testkit;
+
+/** The laws that every reachable state is judged by. */
+public enum Oracle {
+    /** At most one is inside alone, or many are inside shared. */
+    EXCLUSION("two inside at once"),
+    /** From every state the survivors can finish. */
+    WEDGE("no schedule lets the survivors finish"),
+    /** From every state the others can finish although one, which is idle or waits in the kernel, never takes another step. */
+    BYSTANDER("the others cannot finish without one that holds nothing"),
+    /** Somebody can take a step until all have finished. */
+    DEADLOCK("everybody waits"),
+    /** No exception leaves the code. */
+    UNCAUGHT("an exception left the code"),
+    /** Who is idle after a round holds no kernel lock. */
+    RELEASE("released, but its kernel lock is still held"),
+    /** Who ends has closed what it opened. */
+    LEAK("ended with descriptors open"),
+    /** When all have ended, and none was killed, nothing lies about that was not declared. */
+    LITTER("left files behind after a clean finish"),
+    /** What the code itself states. */
+    CHECK("a check failed");
+
+    private final String meaning;
+
+    Oracle(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /**
+     * Says what a violation means.
+     *
+     * @return a few words for people
+     */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.mortise.testkit;
+
+import dev.mortise.testkit.Action.Kind;
+import dev.mortise.testkit.model.Result;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plays a schedule step by step with the real histories, and writes down what everybody sees. */
+final class Replay {
+
+    private final Stepper stepper;
+    private final Judge judge;
+    private final boolean atOnce;
+    private final int[] calls;
+    private final List<String> words = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
+    private State state;
+    private Judge.@Nullable Charge charge;
+
+    /**
+     * One step as people read it.
+     *
+     * @param actor whose column; -1 for all
+     * @param text what happened
+     * @param disk what the disk looks like afterwards
+     * @param note what is wrong from here on, or empty
+     */
+    record Row(int actor, String text, String disk, String note) {}
+
+    Replay(Stepper stepper, Judge judge, boolean atOnce, State start) {
+        this.stepper = stepper;
+        this.judge = judge;
+        this.atOnce = atOnce;
+        this.state = start;
+        this.calls = new int[stepper.actors()];
+    }
+
+    /** Plays one step. */
+    void play(Action action) {
+        requirePossible(action);
+        String before = describe(action);
+        Node pending = action.kind() == Kind.STEP ? state.at[action.index()] : null;
+        State next = stepper.after(state, action, atOnce);
+        boolean waits = pending != null && next.at[action.index()] == pending;
+        words.add(Schedule.word(action, number(action, waits), stepper.processOf()));
+        judge(action, next);
+        rows.add(new Row(column(action), before + said(action, waits), next.world.disk(), note()));
+        state = next;
+    }
+
+    private void judge(Action action, State next) {
+        if (charge == null && action.kind() == Kind.STEP) {
+            charge = judge.after(next, action.index());
+        }
+    }
+
+    private String note() {
+        return charge == null ? "" : charge.oracle().meaning();
+    }
+
+    private int number(Action action, boolean waits) {
+        if (action.kind() != Kind.STEP) {
+            return 0;
+        }
+        int number = calls[action.index()] + 1;
+        if (!waits) {
+            calls[action.index()] = number;
+        }
+        return number;
+    }
+
+    /** The number that the next call of an actor has. */
+    int nextCall(int actor) {
+        return calls[actor] + 1;
+    }
+
+    private void requirePossible(Action action) {
+        if (action.kind() == Kind.STEP && !stepper.isRunning(state, action.index())) {
+            throw new IllegalArgumentException(
+                    Schedule.letter(action.index()) + " cannot move: it has ended, or is dead or not born");
+        }
+        if (action.kind() == Kind.STEP && stepper.step(state, action.index(), action.choice()) == null) {
+            throw new IllegalArgumentException("the call of " + Schedule.letter(action.index()) + " waits here: "
+                    + state.at[action.index()].request());
+        }
+        if (action.kind() == Kind.CRASH && !state.isAlive(action.index())) {
+            throw new IllegalArgumentException("a process cannot be killed that does not live");
+        }
+        if (action.kind() == Kind.REAP && state.world.life(action.index()) != dev.mortise.testkit.model.Life.ZOMBIE) {
+            throw new IllegalArgumentException("only a killed process can be buried");
+        }
+        if (action.kind() == Kind.BIRTH) {
+            requireBirth(action);
+        }
+    }
+
+    private void requireBirth(Action action) {
+        boolean possible = state.world.life(action.index()) == dev.mortise.testkit.model.Life.UNBORN
+                && state.world.life(action.choice()) == dev.mortise.testkit.model.Life.GONE;
+        if (!possible) {
+            throw new IllegalArgumentException("only one who is not born yet can get the number of one who is gone");
+        }
+    }
+
+    private int column(Action action) {
+        if (action.kind() == Kind.STEP) {
+            return action.index();
+        }
+        return Schedule.letterOfProcess(action.index(), stepper.processOf()).charAt(0) - 'A';
+    }
+
+    private String describe(Action action) {
+        return switch (action.kind()) {
+            case STEP -> {
+                Node node = state.at[action.index()];
+                yield node.request() == null ? "ends" : node.request().toString();
+            }
+            case CRASH -> "*** killed ***";
+            case REAP -> "*** buried ***";
+            case BIRTH -> "*** born as pid " + state.world.pid(action.choice()) + " ***";
+        };
+    }
+
+    private String said(Action action, boolean waits) {
+        if (action.kind() != Kind.STEP) {
+            return "";
+        }
+        if (waits) {
+            return " ... dropped the old lock, waits";
+        }
+        Node node = state.at[action.index()];
+        boolean silent = node.request() == null || node.request() instanceof Stay;
+        Result answer = stepper.answer();
+        return silent || answer.value() == 0 && answer.payload() == null ? "" : " = " + answer;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** The law that a single step broke, if any did. */
+    Judge.@Nullable Charge charge() {
+        return charge;
+    }
+
+    List<String> words() {
+        return List.copyOf(words);
+    }
+
+    List<Row> rows() {
+        return List.copyOf(rows);
+    }
+}

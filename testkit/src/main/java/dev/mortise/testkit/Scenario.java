@@ -1,0 +1,282 @@
+package dev.mortise.testkit;
+
+import dev.mortise.posix.Posix;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Who contends for what, and what the adversary may do: to be searched exhaustively, hunted through, or replayed.
+ *
+ * <pre>{@code
+ * Proof proof = Scenario.of("my-lock", MyLock::new).processes(3).rounds(2).crashes(2).exhaust();
+ * }</pre>
+ *
+ * <p>Immutable: each method returns another scenario.
+ */
+public final class Scenario {
+
+    private final Setting setting;
+
+    private Scenario(Setting setting) {
+        this.setting = setting;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Who and what
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Processes that contend for a lock, each taking it and letting go of it, round after round.
+     *
+     * @param name a word of small letters, digits and dashes, for schedules and figures
+     * @param lock opens the lock in each of them
+     * @return two processes, one round, no crash
+     */
+    public static Scenario of(String name, Contended.Opener lock) {
+        return cast(name, (index, rounds) -> stage -> contend(stage, lock, rounds));
+    }
+
+    private static void contend(Stage stage, Contended.Opener opener, int rounds) {
+        Contended lock = opener.open(stage.posix(), stage.directory(), stage.name());
+        for (int round = 1; round <= rounds; round++) {
+            stage.round(round);
+            lock.acquire();
+            stage.inside();
+            lock.release();
+        }
+        stage.round(rounds + 1);
+        lock.close();
+    }
+
+    /**
+     * Processes with code of their own.
+     *
+     * @param name a word of small letters, digits and dashes, for schedules and figures
+     * @param casting what each of them does
+     * @return two processes, one round, no crash
+     */
+    public static Scenario cast(String name, Casting casting) {
+        if (!name.matches("[a-z0-9-]+")) {
+            throw new IllegalArgumentException(
+                    "a scenario's name is made of small letters, digits and dashes, not '" + name + "'");
+        }
+        Bounds bounds = new Bounds(2, 1, 0, Adversary.base());
+        Set<Oracle> all = EnumSet.allOf(Oracle.class);
+        return new Scenario(new Setting(
+                name, casting, bounds, Start.absent(), List.of(), Set.of(), all, UnaryOperator.identity(), false));
+    }
+
+    /**
+     * Bounds the search.
+     *
+     * @param bounds how much is searched
+     * @return this scenario within them
+     */
+    public Scenario within(Bounds bounds) {
+        return new Scenario(setting.bounds(bounds));
+    }
+
+    /**
+     * Sets the number of contending processes.
+     *
+     * @param processes 1 to 6
+     * @return this scenario with so many
+     */
+    public Scenario processes(int processes) {
+        Bounds b = setting.bounds();
+        return within(new Bounds(processes, b.rounds(), b.crashes(), b.adversary()));
+    }
+
+    /**
+     * Sets how often each contender takes and leaves.
+     *
+     * @param rounds 1 to 99
+     * @return this scenario with so many
+     */
+    public Scenario rounds(int rounds) {
+        Bounds b = setting.bounds();
+        return within(new Bounds(b.processes(), rounds, b.crashes(), b.adversary()));
+    }
+
+    /**
+     * Lets processes be killed, before any of their calls.
+     *
+     * @param crashes how many, at most
+     * @return this scenario with so many
+     */
+    public Scenario crashes(int crashes) {
+        Bounds b = setting.bounds();
+        return within(new Bounds(b.processes(), b.rounds(), crashes, b.adversary()));
+    }
+
+    /**
+     * Chooses what else may happen.
+     *
+     * @param adversary its powers
+     * @return this scenario against it
+     */
+    public Scenario against(Adversary adversary) {
+        Bounds b = setting.bounds();
+        return within(new Bounds(b.processes(), b.rounds(), b.crashes(), adversary));
+    }
+
+    /**
+     * Chooses what lies on the disk at first.
+     *
+     * @param start how to make it
+     * @return this scenario from there
+     */
+    public Scenario startingFrom(Start start) {
+        return new Scenario(setting.start(start));
+    }
+
+    /**
+     * Adds a process that does something else.
+     *
+     * @param actor its code
+     * @return this scenario with it
+     */
+    public Scenario with(Actor actor) {
+        return new Scenario(setting.extra(new Setting.Extra(actor, false)));
+    }
+
+    /**
+     * Adds a thread to the first contender's process: it shares the descriptors, and dies with it.
+     *
+     * @param actor its code
+     * @return this scenario with it
+     */
+    public Scenario beside(Actor actor) {
+        return new Scenario(setting.extra(new Setting.Extra(actor, true)));
+    }
+
+    /**
+     * Lets all processes begin with one open file description of the file, as children of one parent that had it open.
+     *
+     * @return this scenario, in which descriptor 4 is it
+     */
+    public Scenario inheriting() {
+        return new Scenario(setting.inheriting());
+    }
+
+    /**
+     * Declares what may be left behind after a clean finish.
+     *
+     * @param names in the scenario's directory
+     * @return this scenario that allows them
+     */
+    public Scenario leaving(String... names) {
+        return new Scenario(setting.mayStay(Set.of(names)));
+    }
+
+    /**
+     * Leaves laws out that the code under test does not promise.
+     *
+     * @param oracles which
+     * @return this scenario without them
+     */
+    public Scenario without(Oracle... oracles) {
+        Set<Oracle> fewer = new HashSet<>(setting.oracles());
+        fewer.removeAll(Set.of(oracles));
+        return new Scenario(setting.oracles(fewer));
+    }
+
+    /**
+     * Puts a decorator between each actor's code and the kernel.
+     *
+     * @param decorator made anew for each run of code
+     * @return this scenario with it
+     */
+    public Scenario through(UnaryOperator<Posix> decorator) {
+        return new Scenario(setting.decorator(decorator));
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Searching
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Visits every state that can be reached.
+     *
+     * @return what it came to
+     * @throws UnfitProtocolException if the code cannot be explored
+     */
+    public Proof exhaust() {
+        return exhaust(Limits.ofThisJvm(), progress -> {});
+    }
+
+    /**
+     * Visits every state that can be reached, unless a limit is hit.
+     *
+     * @param limits when to give up
+     * @param listener hears ten times a second how far it is
+     * @return what it came to
+     * @throws UnfitProtocolException if the code cannot be explored
+     */
+    public Proof exhaust(Limits limits, Consumer<Progress> listener) {
+        return new Investigation(setting).exhaust(limits, listener);
+    }
+
+    /**
+     * Walks through random schedules, to find what lies beyond the reach of {@link #exhaust}. Finding nothing proves nothing.
+     *
+     * @param seed makes the walk repeatable
+     * @param limit how long to walk
+     * @param most how many schedules, at most
+     * @param listener hears ten times a second how far it is
+     * @return what it came to; never exhausted
+     * @throws UnfitProtocolException if the code cannot be explored
+     */
+    public Proof hunt(long seed, Duration limit, long most, Consumer<Progress> listener) {
+        return new Investigation(setting).hunt(seed, limit, most, listener);
+    }
+
+    /**
+     * Plays one schedule with the real code.
+     *
+     * @param schedule whose actions are played; its bounds are this scenario's own
+     * @return the law that is broken in the end, or null
+     * @throws IllegalArgumentException if the schedule asks for a step that cannot be taken
+     */
+    @org.jspecify.annotations.Nullable
+    public Violation replay(Schedule schedule) {
+        return new Investigation(setting).replay(schedule);
+    }
+
+    /**
+     * Names the scenario.
+     *
+     * @return its word
+     */
+    public String name() {
+        return setting.name();
+    }
+
+    /**
+     * Tells how much is searched.
+     *
+     * @return the bounds
+     */
+    public Bounds bounds() {
+        return setting.bounds();
+    }
+
+    /**
+     * Tells where it starts.
+     *
+     * @return what lies on the disk at first
+     */
+    public Start start() {
+        return setting.start();
+    }
+
+    @Override
+    public String toString() {
+        return setting.name() + " " + setting.bounds() + ", from " + setting.start().name();
+    }
+}

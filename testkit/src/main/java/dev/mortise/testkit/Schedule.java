@@ -1,0 +1,176 @@
+package dev.mortise.testkit;
+
+import dev.mortise.testkit.Action.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A schedule as a string that can be pasted: who moves, one after the other.
+ *
+ * <pre>
+ *   v1 flock 3x2 absent+zombies: A1 B1 A2 B2.1 A! B3 A~
+ *
+ *   A1      actor A makes its first call
+ *   B2.1    actor B makes its second call, and the kernel gives the second of the answers that it may give
+ *   A!      the process of A is killed
+ *   A~      what was left of it goes
+ *   D@A     a new process D gets the number that A had
+ * </pre>
+ *
+ * @param protocol which scenario, as its catalogue names it
+ * @param processes how many processes contend
+ * @param rounds how often each
+ * @param start what lies on the disk at first
+ * @param adversary what else it may do
+ * @param actions the steps
+ */
+public record Schedule(
+        String protocol, int processes, int rounds, String start, Adversary adversary, List<String> actions) {
+
+    private static final Pattern WHOLE =
+            Pattern.compile("v1 ([a-z0-9-]+) (\\d{1,2})x(\\d{1,2}) ([a-z-]+)((?:\\+[a-z0-9=-]+)*):((?: \\S+)*)\\s*");
+    private static final Pattern STEP = Pattern.compile("([A-H])(\\d{1,6})(?:\\.(\\d))?");
+    private static final Pattern DEATH = Pattern.compile("([A-H])([!~])");
+    private static final Pattern BIRTH = Pattern.compile("([A-H])@([A-H])");
+
+    /** Copies the list. */
+    public Schedule {
+        actions = List.copyOf(actions);
+    }
+
+    /**
+     * Reads a schedule string.
+     *
+     * @param text the string
+     * @return the schedule
+     * @throws IllegalArgumentException if it is malformed, saying where
+     */
+    public static Schedule parse(String text) {
+        Matcher matcher = WHOLE.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a schedule: it reads 'v1 PROTOCOL PROCESSESxROUNDS START: A1 B1 ...', not '"
+                    + shorten(text) + "'");
+        }
+        List<String> actions = new ArrayList<>();
+        for (String word : matcher.group(6).strip().split("\\s+", -1)) {
+            if (!word.isEmpty()) {
+                requireAction(word);
+                actions.add(word);
+            }
+        }
+        return new Schedule(
+                matcher.group(1),
+                Integer.parseInt(matcher.group(2)),
+                Integer.parseInt(matcher.group(3)),
+                matcher.group(4),
+                adversary(matcher.group(5)),
+                actions);
+    }
+
+    private static String shorten(String text) {
+        int most = 60;
+        return text.length() <= most ? text : text.substring(0, most) + "...";
+    }
+
+    private static void requireAction(String word) {
+        boolean known = STEP.matcher(word).matches()
+                || DEATH.matcher(word).matches()
+                || BIRTH.matcher(word).matches();
+        if (!known) {
+            throw new IllegalArgumentException(
+                    "no step of a schedule: '" + word + "'; steps look like A1, B2.1, A!, A~ or D@A");
+        }
+    }
+
+    private static Adversary adversary(String suffix) {
+        Adversary adversary = Adversary.base();
+        for (String word : suffix.split("\\+")) {
+            adversary = with(adversary, word);
+        }
+        return adversary;
+    }
+
+    private static Adversary with(Adversary a, String word) {
+        if (word.startsWith("leaps=") && word.length() == "leaps=".length() + 1) {
+            return new Adversary(a.inodeReuse(), a.pidReuse(), a.zombies(), word.charAt(word.length() - 1) - '0');
+        }
+        return switch (word) {
+            case "" -> a;
+            case "inode-reuse" -> new Adversary(true, a.pidReuse(), a.zombies(), a.leaps());
+            case "pid-reuse" -> new Adversary(a.inodeReuse(), true, a.zombies(), a.leaps());
+            case "zombies" -> new Adversary(a.inodeReuse(), a.pidReuse(), true, a.leaps());
+            default -> throw new IllegalArgumentException("no adversary called '" + word + "'");
+        };
+    }
+
+    /** The number of the call that a word is about; 0 for what is no call. */
+    static int callNumber(String word) {
+        Matcher step = STEP.matcher(word);
+        return step.matches() ? Integer.parseInt(step.group(2)) : 0;
+    }
+
+    /** The action that a word means, for actors whose processes are these. */
+    static Action action(String word, int[] processOf) {
+        Matcher step = STEP.matcher(word);
+        if (step.matches()) {
+            int choice = step.group(3) == null ? 0 : Integer.parseInt(step.group(3));
+            return Action.step(actor(step.group(1), processOf), choice);
+        }
+        Matcher death = DEATH.matcher(word);
+        if (death.matches()) {
+            Kind kind = death.group(2).equals("!") ? Kind.CRASH : Kind.REAP;
+            return new Action(kind, processOf[actor(death.group(1), processOf)], 0);
+        }
+        Matcher birth = BIRTH.matcher(word);
+        if (birth.matches()) {
+            int born = processOf[actor(birth.group(1), processOf)];
+            return new Action(Kind.BIRTH, born, processOf[actor(birth.group(2), processOf)]);
+        }
+        throw new IllegalArgumentException("no step of a schedule: '" + word + "'");
+    }
+
+    private static int actor(String letter, int[] processOf) {
+        int actor = letter.charAt(0) - 'A';
+        if (actor >= processOf.length) {
+            throw new IllegalArgumentException(
+                    "there is no actor " + letter + ": they are A to " + letter(processOf.length - 1));
+        }
+        return actor;
+    }
+
+    /** The word for an action. */
+    static String word(Action action, int callNumber, int[] processOf) {
+        return switch (action.kind()) {
+            case STEP -> letter(action.index()) + callNumber + (action.choice() == 0 ? "" : "." + action.choice());
+            case CRASH -> letterOfProcess(action.index(), processOf) + "!";
+            case REAP -> letterOfProcess(action.index(), processOf) + "~";
+            case BIRTH ->
+                letterOfProcess(action.index(), processOf) + "@" + letterOfProcess(action.choice(), processOf);
+        };
+    }
+
+    static String letter(int actor) {
+        return String.valueOf((char) ('A' + actor));
+    }
+
+    /** A process is called by its first actor. */
+    static String letterOfProcess(int process, int[] processOf) {
+        for (int actor = 0; actor < processOf.length; actor++) {
+            if (processOf[actor] == process) {
+                return letter(actor);
+            }
+        }
+        throw new IllegalStateException("no actor plays process " + process);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                        Locale.ROOT, "v1 %s %dx%d %s%s: %s", protocol, processes, rounds, start, adversary.suffix(),
+                        String.join(" ", actions))
+                .strip();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.mortise.testkit;
+
+import dev.mortise.testkit.model.Life;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Visits every state that the adversary can reach, breadth first, so that the first violation is reached by a shortest schedule.
+ *
+ * <p>The adversary chooses who takes the next step, which process is killed and when, when a killed process is buried, who gets its
+ * number, and whatever the kernel leaves open.
+ */
+final class Search {
+
+    private static final int LOOK_EVERY = 1 << 12;
+
+    private final Stepper stepper;
+    private final Judge judge;
+    private final Adversary adversary;
+    private final Limits limits;
+    private final LongSupplier nanos;
+    private final Pulse pulse;
+
+    private final StateTable table = new StateTable();
+    private final EdgeLog edges = new EdgeLog();
+    private final ArrayDeque<State> frontier = new ArrayDeque<>();
+
+    private long transitions;
+    private int depth;
+    private int lastOfDepth;
+    private @Nullable Found found;
+    private String stoppedBy = "";
+
+    /** A violation, where it showed, and the action that showed it if it is not the state itself. */
+    record Found(int state, @Nullable Action last, Judge.Charge charge) {}
+
+    Search(Stepper stepper, Judge judge, Adversary adversary, Limits limits, LongSupplier nanos, Pulse pulse) {
+        this.stepper = stepper;
+        this.judge = judge;
+        this.adversary = adversary;
+        this.limits = limits;
+        this.nanos = nanos;
+        this.pulse = pulse;
+    }
+
+    void run(State start) {
+        long deadline = nanos.getAsLong() + Math.min(limits.time().toNanos(), Long.MAX_VALUE / 2);
+        enter(start);
+        while (found == null && !frontier.isEmpty()) {
+            int id = edges.states();
+            if (id > lastOfDepth) {
+                depth++;
+                lastOfDepth = table.size() - 1;
+            }
+            if (table.size() >= limits.states()) {
+                stoppedBy = "its limit of states";
+                break;
+            }
+            if (id % LOOK_EVERY == LOOK_EVERY - 1 && isOverLimit(deadline)) {
+                break;
+            }
+            expand(frontier.remove(), id);
+        }
+        pulse.report(progress());
+    }
+
+    private void enter(State start) {
+        table.putIfAbsent(start.hash(stepper.processOf()));
+        frontier.add(start);
+        for (int actor = 0; actor < stepper.actors() && found == null; actor++) {
+            if (stepper.isRunning(start, actor)) {
+                accuse(0, null, judge.after(start, actor));
+            }
+        }
+    }
+
+    private boolean isOverLimit(long deadline) {
+        pulse.report(progress());
+        if (nanos.getAsLong() > deadline) {
+            stoppedBy = "its limit of time";
+        } else if (usedBytes() > limits.bytes()) {
+            stoppedBy = "its limit of memory";
+        }
+        return !stoppedBy.isEmpty();
+    }
+
+    /** What the collector has not yet taken back counts too, so it is asked to before the search gives up. */
+    private long usedBytes() {
+        Runtime jvm = Runtime.getRuntime();
+        long used = jvm.totalMemory() - jvm.freeMemory();
+        if (used > limits.bytes()) {
+            System.gc();
+            used = jvm.totalMemory() - jvm.freeMemory();
+        }
+        return used;
+    }
+
+    private void expand(State state, int id) {
+        int finished = stepper.finished(state);
+        int resting = 0;
+        boolean anySteps = false;
+        for (int actor = 0; actor < stepper.actors(); actor++) {
+            if ((finished >> actor & 1) != 0) {
+                continue;
+            }
+            boolean moved = steps(state, id, actor);
+            anySteps |= moved;
+            Phase phase = state.at[actor].phase();
+            if (phase == Phase.IDLE || !moved && !phase.isInside()) {
+                resting |= 1 << actor;
+            }
+        }
+        boolean buried = deaths(state, id);
+        edges.state(finished, resting);
+        boolean allOver = finished == (1 << stepper.actors()) - 1;
+        if (!anySteps && !buried && !allOver) {
+            accuse(id, null, new Judge.Charge(Oracle.DEADLOCK, "everybody who is left waits for a lock"));
+        }
+    }
+
+    private boolean steps(State state, int id, int actor) {
+        int offered = 1;
+        for (int choice = 0; choice < offered; choice++) {
+            State next = stepper.step(state, actor, choice);
+            if (next == null) {
+                return false;
+            }
+            offered = stepper.offered();
+            int code = Action.code(Action.Kind.STEP, actor, choice);
+            arrive(next, id, code);
+            if (found == null) {
+                Judge.Charge charge = judge.after(next, actor);
+                if (charge != null) {
+                    accuse(id, Action.of(code), charge);
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether somebody can be buried, which is as good as a step. */
+    private boolean deaths(State state, int id) {
+        boolean buried = false;
+        for (int process = 0; process < state.world.processes(); process++) {
+            Life life = state.world.life(process);
+            if (life == Life.ALIVE && state.crashes > 0) {
+                arrive(stepper.crash(state, process, !adversary.zombies()), id, Action.code(Action.Kind.CRASH, process, 0));
+            } else if (life == Life.ZOMBIE) {
+                arrive(stepper.reap(state, process), id, Action.code(Action.Kind.REAP, process, 0));
+                buried = true;
+            } else if (life == Life.UNBORN) {
+                births(state, id, process);
+            }
+        }
+        return buried;
+    }
+
+    private void births(State state, int id, int process) {
+        for (int gone = 0; gone < state.world.processes(); gone++) {
+            if (stepper.isPlayed(gone) && state.world.life(gone) == Life.GONE) {
+                arrive(stepper.birth(state, process, gone), id, Action.code(Action.Kind.BIRTH, process, gone));
+            }
+        }
+    }
+
+    private void arrive(State next, int from, int code) {
+        transitions++;
+        int known = table.putIfAbsent(next.hash(stepper.processOf()));
+        if (known >= 0) {
+            edges.edge(code, known, false);
+        } else {
+            edges.edge(code, table.size() - 1, true);
+            frontier.add(next);
+        }
+    }
+
+    private void accuse(int state, @Nullable Action last, Judge.@Nullable Charge charge) {
+        if (charge != null && found == null) {
+            found = new Found(state, last, charge);
+        }
+    }
+
+    /** The violation that was found, or null. */
+    @Nullable
+    Found found() {
+        return found;
+    }
+
+    /** Which limit ended the search, or nothing. */
+    String stoppedBy() {
+        return stoppedBy;
+    }
+
+    /** Whether every state was visited and none was bad by itself. */
+    boolean isExhausted() {
+        return found == null && stoppedBy.isEmpty();
+    }
+
+    EdgeLog edges() {
+        return edges;
+    }
+
+    /** What is kept of the visited states, without those that wait for their expansion. */
+    double bytesPerState() {
+        return (table.bytes() + edges.bytes()) / (double) table.size();
+    }
+
+    Progress progress() {
+        return new Progress(table.size(), transitions, frontier.size(), depth);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.mortise.testkit;
+
+import dev.mortise.posix.Name;
+import dev.mortise.posix.Posix;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * What lies on the disk before anybody moves.
+ *
+ * @param name a word for schedules and figures
+ * @param making how to make it
+ */
+public record Start(String name, Consumer<Disk> making) {
+
+    /** A number that no process of a scenario has: whoever it was is dead. */
+    public static final int DEAD_PID = 99;
+
+    /**
+     * The disk in the making.
+     *
+     * @param posix the door to the kernel
+     * @param directory descriptor of the scenario's directory
+     * @param name the file that the scenario is about
+     */
+    public record Disk(Posix posix, int directory, Name name) {
+
+        private static final int FLAGS = Posix.O_RDWR | Posix.O_CREAT | Posix.O_CLOEXEC;
+
+        /**
+         * Makes a file.
+         *
+         * @param which its name in the directory
+         * @param text what is in it
+         */
+        public void file(Name which, String text) {
+            int fd = KernelRefusedException.require("openat", posix.openat(directory, which.terminated(), FLAGS, 0600));
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            KernelRefusedException.require("pwrite", posix.pwrite(fd, bytes, 0, bytes.length, 0));
+            KernelRefusedException.require("close", posix.close(fd));
+        }
+    }
+
+    /**
+     * Nothing: nobody was there before.
+     *
+     * @return an empty directory
+     */
+    public static Start absent() {
+        return new Start("absent", disk -> {});
+    }
+
+    /**
+     * An empty file.
+     *
+     * @return the lock file without anything in it
+     */
+    public static Start empty() {
+        return new Start("empty", disk -> disk.file(disk.name(), ""));
+    }
+
+    /**
+     * The file of an owner who was killed.
+     *
+     * @return the lock file with {@link #DEAD_PID} in it
+     */
+    public static Start dead() {
+        return new Start("dead", disk -> disk.file(disk.name(), Integer.toString(DEAD_PID)));
+    }
+
+    /**
+     * A file that nobody can read.
+     *
+     * @return the lock file with half a record in it
+     */
+    public static Start torn() {
+        return new Start("torn", disk -> disk.file(disk.name(), "pid="));
+    }
+}

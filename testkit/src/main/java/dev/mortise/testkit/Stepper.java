@@ -1,0 +1,191 @@
+package dev.mortise.testkit;
+
+import dev.mortise.testkit.model.Life;
+import dev.mortise.testkit.model.Machine;
+import dev.mortise.testkit.model.Request;
+import dev.mortise.testkit.model.Result;
+import dev.mortise.testkit.model.World;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes single steps: the only place where the kernel and the actors' code meet. */
+final class Stepper {
+
+    private final List<Script> scripts;
+    private final int[] processOf;
+    private final Trie trie;
+    private final Machine machine = new Machine();
+    private final Node unborn = placeholder(-1);
+    private final Node over = placeholder(-2);
+
+    private int offered = 1;
+    private Result answer = Result.of(0);
+
+    Stepper(List<Script> scripts, Trie trie) {
+        this.scripts = scripts;
+        this.processOf = scripts.stream().mapToInt(Script::process).toArray();
+        this.trie = trie;
+    }
+
+    private static Node placeholder(int id) {
+        return new Node(id, null, Result.of(0), Intent.end(), Mix.of(0, id));
+    }
+
+    int[] processOf() {
+        return processOf;
+    }
+
+    int actors() {
+        return processOf.length;
+    }
+
+    Script script(int actor) {
+        return scripts.get(actor);
+    }
+
+    /** Before anybody did anything. */
+    State start(World world, int crashes) {
+        Node[] at = new Node[actors()];
+        for (int actor = 0; actor < at.length; actor++) {
+            at[actor] = root(world, actor);
+        }
+        return new State(world, at, new int[State.WORDS], crashes);
+    }
+
+    /** One who is not born yet does not know its number; its code waits with it. */
+    private Node root(World world, int actor) {
+        boolean isUnborn = world.life(processOf[actor]) == Life.UNBORN;
+        return isUnborn ? unborn : trie.root(scripts.get(actor), world);
+    }
+
+    /** Whether any actor plays a process; the one that made the start is played by none. */
+    boolean isPlayed(int process) {
+        for (int of : processOf) {
+            if (of == process) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isRunning(State state, int actor) {
+        return state.at[actor] != over && state.isAlive(processOf[actor]);
+    }
+
+    /** Who takes no more steps, as bits: the ended, the dead, and the unborn. */
+    int finished(State state) {
+        int finished = 0;
+        for (int actor = 0; actor < processOf.length; actor++) {
+            if (!isRunning(state, actor)) {
+                finished |= 1 << actor;
+            }
+        }
+        return finished;
+    }
+
+    /**
+     * Executes an actor's pending call.
+     *
+     * @return the state after it, or null if the call waits
+     */
+    @Nullable
+    State step(State state, int actor, int choice) {
+        Node node = state.at[actor];
+        Request request = node.request();
+        offered = 1;
+        if (request == null) {
+            return end(state, actor);
+        }
+        if (request instanceof Recall recall) {
+            return answered(state, actor, Result.of(state.words[recall.index()]), state.world, state.words);
+        }
+        if (request instanceof Note note) {
+            return answered(state, actor, Result.of(0), state.world, noted(state.words, note));
+        }
+        return call(state, actor, request, choice);
+    }
+
+    private static int[] noted(int[] words, Note note) {
+        int[] changed = words.clone();
+        changed[note.index()] = note.value();
+        return changed;
+    }
+
+    private @Nullable State call(State state, int actor, Request request, int choice) {
+        Result result = machine.run(state.world, processOf[actor], request, choice);
+        offered = machine.offered();
+        answer = result;
+        if (result == Result.BLOCKED) {
+            return null;
+        }
+        if (result == Result.WAITING) {
+            return state.world(machine.after());
+        }
+        return answered(state, actor, result, machine.after(), state.words);
+    }
+
+    private State answered(State state, int actor, Result result, World world, int[] words) {
+        answer = result;
+        Node next = trie.next(scripts.get(actor), world, state.at[actor], result);
+        return state.at(actor, next, world, words);
+    }
+
+    /** The code is over: the process ends when all its actors are. */
+    private State end(State state, int actor) {
+        answer = Result.of(0);
+        State ended = state.at(actor, over, state.world, state.words);
+        int process = processOf[actor];
+        for (int other = 0; other < actors(); other++) {
+            if (processOf[other] == process && ended.at[other] != over) {
+                return ended;
+            }
+        }
+        return ended.world(state.world.exit(process));
+    }
+
+    /** How many answers the kernel may give to the call that was executed last. */
+    int offered() {
+        return offered;
+    }
+
+    /** What the kernel said last. */
+    Result answer() {
+        return answer;
+    }
+
+    State crash(State state, int process, boolean atOnce) {
+        World dead = state.world.kill(process);
+        return state.killed(atOnce ? dead.reap(process) : dead);
+    }
+
+    State reap(State state, int process) {
+        return state.world(state.world.reap(process));
+    }
+
+    /** A process that waits to be born gets the number of one that is gone. */
+    State birth(State state, int process, int gone) {
+        World world = state.world.start(process, state.world.pid(gone));
+        State born = state.world(world);
+        for (int actor = 0; actor < actors(); actor++) {
+            if (processOf[actor] == process) {
+                born = born.at(actor, root(world, actor), world, state.words);
+            }
+        }
+        return born;
+    }
+
+    State after(State state, Action action, boolean atOnce) {
+        return switch (action.kind()) {
+            case STEP -> {
+                State next = step(state, action.index(), action.choice());
+                if (next == null) {
+                    throw new IllegalStateException("the call of " + Schedule.letter(action.index()) + " waits here");
+                }
+                yield next;
+            }
+            case CRASH -> crash(state, action.index(), atOnce);
+            case REAP -> reap(state, action.index());
+            case BIRTH -> birth(state, action.index(), action.choice());
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package dev.mortise.testkit;
+
+/**
+ * The code under test cannot be explored: it depends on something else than the answers of the port, or it catches what
+ * unwinds it. The message names class and line.
+ */
+public final class UnfitProtocolException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Says what is wrong with the code.
+     *
+     * @param message what, where, and what to do
+     */
+    public UnfitProtocolException(String message) {
+        super(message);
+    }
+}
