@@ -6,11 +6,13 @@
  */
 @org.jspecify.annotations.NullMarked
 module dev.mortise.testkit {
+    requires java.management;
     requires transitive dev.mortise;
     requires static org.jspecify;
 
     exports dev.mortise.testkit;
     exports dev.mortise.testkit.probe;
+    exports dev.mortise.testkit.proof;
     exports dev.mortise.testkit.specimen;
     exports dev.mortise.testkit.storm;
 }

@@ -7,6 +7,9 @@ final class Exit {
 
     static final int OK = 0;
     static final int VIOLATION = 3;
+    /** A limit ended the search: nothing was found, and nothing is proven. */
+    static final int NOT_EXHAUSTED = 4;
+
     static final int USAGE = 64;
     /** What the command was told to work on cannot be opened. */
     static final int CANNOT_OPEN = 66;

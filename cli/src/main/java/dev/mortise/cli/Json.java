@@ -2,6 +2,7 @@ package dev.mortise.cli;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JSON. Objects are maps, in their own order; numbers that JSON cannot write become {@code null}. */
 final class Json {
@@ -14,8 +15,10 @@ final class Json {
         return out.toString();
     }
 
-    private static void append(StringBuilder out, Object value) {
-        if (value instanceof Map<?, ?> map) {
+    private static void append(StringBuilder out, @Nullable Object value) {
+        if (value == null) {
+            out.append("null");
+        } else if (value instanceof Map<?, ?> map) {
             appendObject(out, map);
         } else if (value instanceof List<?> list) {
             appendArray(out, list);

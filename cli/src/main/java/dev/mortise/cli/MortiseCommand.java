@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         description = "Cross-process locks, straight on the kernel's calls.",
         mixinStandardHelpOptions = true,
         versionProvider = MortiseCommand.Version.class,
-        subcommands = {StressCommand.class, DoctorCommand.class},
+        subcommands = {ProveCommand.class, StressCommand.class, DoctorCommand.class},
         sortOptions = false,
         exitCodeOnInvalidInput = Exit.USAGE,
         exitCodeOnExecutionException = Exit.INTERNAL,
@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done, or proven clean",
             "3:a violation was found",
+            "4:not exhausted: nothing found, nothing proven",
             "64:wrong usage",
             "66:cannot open what was named",
             "69:unsupported here",

@@ -78,22 +78,9 @@ final class Investigation {
     }
 
     private @Nullable Violation trap(Search search, int actors) {
-        Set<Oracle> oracles = setting.oracles();
-        if (!oracles.contains(Oracle.WEDGE) && !oracles.contains(Oracle.BYSTANDER)) {
-            return null;
-        }
-        Survivors survivors = new Survivors(search.edges(), actors);
-        Survivors.Trap trap = oracles.contains(Oracle.WEDGE) ? survivors.wedge() : null;
-        if (trap == null && oracles.contains(Oracle.BYSTANDER)) {
-            trap = survivors.bystander();
-        }
-        if (trap == null) {
-            return null;
-        }
-        String message = trap.oracle() == Oracle.WEDGE
-                ? "from here no schedule lets the survivors finish (" + survivors.wedged() + " such states)"
-                : Schedule.letter(trap.actor()) + " holds nothing, but if it never moves again the others cannot finish";
-        return retold(search.edges().wayTo(trap.state()), new Judge.Charge(trap.oracle(), message), false);
+        Hindsight hindsight = new Hindsight(search.edges(), actors, setting.oracles());
+        Hindsight.Trap trap = hindsight.first();
+        return trap == null ? null : retold(search.edges().wayTo(trap.state()), trap.charge(), false);
     }
 
     /** Plays the way with the real code, which must come to the same end: at once, or only after a look at all that follows. */
@@ -170,19 +157,7 @@ final class Investigation {
         if (search.found() != null && search.found().state() == 0) {
             return search.found().charge();
         }
-        Survivors survivors = new Survivors(search.edges(), stepper.actors());
-        Survivors.Trap wedge = survivors.wedge();
-        if (wedge != null && wedge.state() == 0) {
-            return new Judge.Charge(Oracle.WEDGE, "from here no schedule lets the survivors finish");
-        }
-        Survivors.Trap bystander = survivors.bystander();
-        if (bystander != null && bystander.state() == 0) {
-            return new Judge.Charge(
-                    Oracle.BYSTANDER,
-                    Schedule.letter(bystander.actor())
-                            + " holds nothing, but if it never moves again the others cannot finish");
-        }
-        return null;
+        return new Hindsight(search.edges(), stepper.actors(), setting.oracles()).atTheStart();
     }
 
     // ---------------------------------------------------------------------------------------------------------------

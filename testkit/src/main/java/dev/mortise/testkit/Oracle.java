@@ -8,6 +8,8 @@ public enum Oracle {
     WEDGE("no schedule lets the survivors finish"),
     /** From every state the others can finish although one, which is idle or waits in the kernel, never takes another step. */
     BYSTANDER("the others cannot finish without one that holds nothing"),
+    /** No circle of steps in which all who are left take part goes on for ever. */
+    LIVELOCK("everybody moves for ever and nobody gets in"),
     /** Somebody can take a step until all have finished. */
     DEADLOCK("everybody waits"),
     /** No exception leaves the code. */

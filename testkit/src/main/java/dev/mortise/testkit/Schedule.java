@@ -70,6 +70,15 @@ public record Schedule(
                 actions);
     }
 
+    /**
+     * Counts the deaths.
+     *
+     * @return how many processes are killed
+     */
+    public int crashes() {
+        return (int) actions.stream().filter(word -> word.endsWith("!")).count();
+    }
+
     private static String shorten(String text) {
         int most = 60;
         return text.length() <= most ? text : text.substring(0, most) + "...";

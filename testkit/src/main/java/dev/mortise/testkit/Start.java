@@ -3,15 +3,17 @@ package dev.mortise.testkit;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * What lies on the disk before anybody moves.
  *
  * @param name a word for schedules and figures
+ * @param meaning a few words for people
  * @param making how to make it
  */
-public record Start(String name, Consumer<Disk> making) {
+public record Start(String name, String meaning, Consumer<Disk> making) {
 
     /** A number that no process of a scenario has: whoever it was is dead. */
     public static final int DEAD_PID = 99;
@@ -47,7 +49,7 @@ public record Start(String name, Consumer<Disk> making) {
      * @return an empty directory
      */
     public static Start absent() {
-        return new Start("absent", disk -> {});
+        return new Start("absent", "nobody was there before", disk -> {});
     }
 
     /**
@@ -56,7 +58,7 @@ public record Start(String name, Consumer<Disk> making) {
      * @return the lock file without anything in it
      */
     public static Start empty() {
-        return new Start("empty", disk -> disk.file(disk.name(), ""));
+        return new Start("empty", "the lock file, with nothing in it", disk -> disk.file(disk.name(), ""));
     }
 
     /**
@@ -65,7 +67,7 @@ public record Start(String name, Consumer<Disk> making) {
      * @return the lock file with {@link #DEAD_PID} in it
      */
     public static Start dead() {
-        return new Start("dead", disk -> disk.file(disk.name(), Integer.toString(DEAD_PID)));
+        return new Start("dead", "the lock file of a process that is dead", disk -> disk.file(disk.name(), Integer.toString(DEAD_PID)));
     }
 
     /**
@@ -74,6 +76,15 @@ public record Start(String name, Consumer<Disk> making) {
      * @return the lock file with half a record in it
      */
     public static Start torn() {
-        return new Start("torn", disk -> disk.file(disk.name(), "pid="));
+        return new Start("torn", "the lock file with half a record in it", disk -> disk.file(disk.name(), "pid="));
+    }
+
+    /**
+     * All that have a name.
+     *
+     * @return in the order in which they are worth trying
+     */
+    public static List<Start> all() {
+        return List.of(absent(), empty(), dead(), torn());
     }
 }

@@ -20,8 +20,8 @@ final class Survivors {
     private final EdgeLog edges;
     private final short[] ways;
 
-    /** A state from which somebody cannot finish. */
-    record Trap(int state, Oracle oracle, int actor) {}
+    /** A state from which the others cannot finish without one actor. */
+    record Hostage(int state, int actor) {}
 
     Survivors(EdgeLog edges, int actors) {
         this.edges = edges;
@@ -78,20 +78,19 @@ final class Survivors {
         return Action.isCode(code, Action.Kind.REAP) ? (everybody << 1) - 1 : 0;
     }
 
-    /** The first state from which no schedule lets the survivors finish. */
-    @Nullable
-    Trap wedge() {
+    /** The first state from which no schedule lets the survivors finish, or -1. */
+    int wedge() {
         for (int state = 0; state < ways.length; state++) {
             if ((ways[state] & everybody) == 0) {
-                return new Trap(state, Oracle.WEDGE, -1);
+                return state;
             }
         }
-        return null;
+        return -1;
     }
 
     /** The first state from which the others cannot finish without one who rests. */
     @Nullable
-    Trap bystander() {
+    Hostage hostage() {
         EdgeLog.Block block = edges.new Block();
         for (int b = 0; b < edges.blocks(); b++) {
             block.load(b);
@@ -99,7 +98,7 @@ final class Survivors {
                 int state = block.first() + i;
                 int stuck = block.resting(i) & ~ways[state] & everybody - 1;
                 if (stuck != 0) {
-                    return new Trap(state, Oracle.BYSTANDER, Integer.numberOfTrailingZeros(stuck));
+                    return new Hostage(state, Integer.numberOfTrailingZeros(stuck));
                 }
             }
         }

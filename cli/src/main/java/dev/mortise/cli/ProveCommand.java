@@ -1,0 +1,279 @@
+package dev.mortise.cli;
+
+import dev.mortise.testkit.Adversary;
+import dev.mortise.testkit.Bounds;
+import dev.mortise.testkit.Limits;
+import dev.mortise.testkit.Proof;
+import dev.mortise.testkit.Scenario;
+import dev.mortise.testkit.Schedule;
+import dev.mortise.testkit.Start;
+import dev.mortise.testkit.UnfitProtocolException;
+import dev.mortise.testkit.Violation;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mortise prove}: every interleaving of the shipped protocol code, or of a specimen, on a simulated kernel. */
+@Command(
+        name = "prove",
+        description = {
+            "Runs the shipped protocol code through every interleaving of its system calls on a simulated kernel, with"
+                    + " processes killed before any of them. Without a name: every protocol.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = MortiseCommand.Version.class,
+        sortOptions = false,
+        exitCodeOnInvalidInput = Exit.USAGE,
+        exitCodeOnExecutionException = Exit.INTERNAL)
+final class ProveCommand implements Callable<Integer> {
+
+    private static final long MOST_SECONDS = 86_400;
+    private static final long MEBI = 1 << 20;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "PROTOCOL", arity = "0..*", description = "What to prove; --list names them.")
+    List<String> protocols = new ArrayList<>();
+
+    @Option(names = "--processes", paramLabel = "N", description = "How many contend.")
+    @Nullable
+    Integer processes;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often each takes and leaves.")
+    @Nullable
+    Integer rounds;
+
+    @Option(names = "--crashes", paramLabel = "N", description = "How many may be killed.")
+    @Nullable
+    Integer crashes;
+
+    @Option(names = "--pid-reuse", description = "A new process may get the number of one that is gone.")
+    boolean pidReuse;
+
+    @Option(names = "--inode-reuse", description = "A new file may get the inode number of one that is gone.")
+    boolean inodeReuse;
+
+    @Option(names = "--zombies", description = "A killed process may stay in the process table for a while.")
+    boolean zombies;
+
+    @Option(names = "--start", paramLabel = "STATE", description = "What lies on the disk: absent, empty, dead or torn.")
+    @Nullable
+    String start;
+
+    @Option(names = "--specimen", paramLabel = "NAME", description = "Search a broken lock instead; --list names them.")
+    @Nullable
+    String specimen;
+
+    @Option(names = "--replay", paramLabel = "STRING", description = "Play one schedule, as a violation prints it.")
+    @Nullable
+    String replay;
+
+    @Option(names = "--hunt", paramLabel = "SECONDS", description = "Walk at random instead, for so long.")
+    @Nullable
+    Long hunt;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Makes a hunt repeatable. Default: ${DEFAULT-VALUE}.")
+    long seed = 1;
+
+    @Option(names = "--time", paramLabel = "SECONDS", description = "Give up after so long: not exhausted.")
+    @Nullable
+    Long time;
+
+    @Option(names = "--memory", paramLabel = "MIB", description = "Give up above so much memory: not exhausted.")
+    @Nullable
+    Long memory;
+
+    @Option(names = "--list", description = "Name the protocols, the specimens and the states to start from.")
+    boolean list;
+
+    @Option(names = "--json", description = "Print one JSON object for each search and nothing else.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        checkNumbers();
+        if (list) {
+            Catalogue.print(out());
+            return Exit.OK;
+        }
+        try {
+            return replay != null ? replay(replay) : search();
+        } catch (UnfitProtocolException e) {
+            throw new Refusal(Exit.INTERNAL, e.getMessage());
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Searching
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private int search() {
+        int worst = Exit.OK;
+        for (Scenario chosen : chosen()) {
+            Scenario scenario = adjusted(chosen);
+            ProveDisplay display = new ProveDisplay(json ? null : out(), Terminal.canRedraw(), scenario);
+            Proof proof = hunt == null
+                    ? scenario.exhaust(limits(), display)
+                    : scenario.hunt(seed, Duration.ofSeconds(hunt), Long.MAX_VALUE, display);
+            display.end();
+            report(scenario, proof);
+            worst = worse(worst, exitCode(proof));
+        }
+        return worst;
+    }
+
+    private List<Scenario> chosen() {
+        if (specimen != null) {
+            usage(protocols.isEmpty(), "a specimen is searched alone: leave '" + first() + "' out");
+            return List.of(named(Catalogue.specimen(specimen), "specimen", specimen));
+        }
+        if (protocols.isEmpty()) {
+            return Catalogue.protocols();
+        }
+        return protocols.stream()
+                .map(name -> named(Catalogue.protocol(name), "protocol", name))
+                .toList();
+    }
+
+    private String first() {
+        return protocols.isEmpty() ? "" : protocols.get(0);
+    }
+
+    private Scenario named(@Nullable Scenario scenario, String kind, String name) {
+        usage(scenario != null, "no " + kind + " called '" + name + "'; --list names them");
+        return Objects.requireNonNull(scenario);
+    }
+
+    private Scenario adjusted(Scenario scenario) {
+        Bounds bounds = scenario.bounds();
+        Adversary adversary = bounds.adversary();
+        Adversary wider = new Adversary(
+                inodeReuse || adversary.inodeReuse(),
+                pidReuse || adversary.pidReuse(),
+                zombies || adversary.zombies(),
+                adversary.leaps());
+        Scenario adjusted = scenario.within(bounds(bounds, wider));
+        return start == null ? adjusted : adjusted.startingFrom(state(start));
+    }
+
+    private Bounds bounds(Bounds bounds, Adversary adversary) {
+        try {
+            return new Bounds(
+                    processes == null ? bounds.processes() : processes,
+                    rounds == null ? bounds.rounds() : rounds,
+                    crashes == null ? bounds.crashes() : crashes,
+                    adversary);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Start state(String name) {
+        return Start.all().stream()
+                .filter(state -> state.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        commandSpec().commandLine(), "no state called '" + name + "' to start from; --list names them"));
+    }
+
+    private Limits limits() {
+        Limits limits = Limits.ofThisJvm();
+        if (time != null) {
+            limits = limits.time(Duration.ofSeconds(time));
+        }
+        return memory == null ? limits : limits.bytes(memory * MEBI);
+    }
+
+    private static int exitCode(Proof proof) {
+        if (proof.violation() != null) {
+            return Exit.VIOLATION;
+        }
+        return proof.isExhausted() ? Exit.OK : Exit.NOT_EXHAUSTED;
+    }
+
+    private static int worse(int one, int other) {
+        return one == Exit.VIOLATION || other == Exit.VIOLATION ? Exit.VIOLATION : Math.max(one, other);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Replaying
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private int replay(String text) {
+        Schedule schedule = parsed(text);
+        Scenario scenario = Catalogue.named(schedule.protocol());
+        usage(scenario != null, "no protocol or specimen called '" + schedule.protocol() + "'; --list names them");
+        Violation violation = replayed(Objects.requireNonNull(scenario), schedule);
+        if (json) {
+            out().println(Json.of(ProveReport.replay(schedule, violation)));
+        } else {
+            ProveReport.replay(out(), schedule, violation);
+        }
+        return violation == null ? Exit.OK : Exit.VIOLATION;
+    }
+
+    private Schedule parsed(String text) {
+        try {
+            return Schedule.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private @Nullable Violation replayed(Scenario scenario, Schedule schedule) {
+        try {
+            return scenario.within(new Bounds(
+                            schedule.processes(), schedule.rounds(), schedule.crashes(), schedule.adversary()))
+                    .startingFrom(state(schedule.start()))
+                    .replay(schedule);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Words
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private void report(Scenario scenario, Proof proof) {
+        if (json) {
+            out().println(Json.of(ProveReport.json(scenario, proof)));
+        } else {
+            ProveReport.print(out(), proof);
+        }
+    }
+
+    private void checkNumbers() {
+        usage(hunt == null || hunt >= 1 && hunt <= MOST_SECONDS, "--hunt takes 1 to " + MOST_SECONDS + " seconds");
+        usage(time == null || time >= 1 && time <= MOST_SECONDS, "--time takes 1 to " + MOST_SECONDS + " seconds");
+        usage(memory == null || memory >= 1 && memory <= Integer.MAX_VALUE, "--memory takes 1 MiB or more");
+        usage(replay == null || protocols.isEmpty() && specimen == null, "a schedule names its protocol itself");
+    }
+
+    private void usage(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(commandSpec().commandLine(), otherwise);
+        }
+    }
+
+    private PrintWriter out() {
+        return commandSpec().commandLine().getOut();
+    }
+
+    private CommandSpec commandSpec() {
+        return Objects.requireNonNull(spec, "picocli sets it before call()");
+    }
+}

@@ -1,0 +1,157 @@
+package dev.mortise.testkit;
+
+import dev.mortise.posix.FileStat;
+import dev.mortise.posix.Posix;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fault planted in a protocol without touching its source: one of its calls is not made, and the code is told that all went well.
+ * Every call crosses the port, so each can be dropped; a call that can be dropped unnoticed is not needed, or not proven.
+ *
+ * <p>A dropped look at a name answers what the last look at a descriptor said, as if nothing had changed. Calls that make a
+ * descriptor cannot be dropped: there is nothing to answer.
+ *
+ * @param site which call of the code
+ */
+public record DroppedCall(Site site) {
+
+    /** Calls whose answer cannot be made up. */
+    private static final Set<String> NEEDED = Set.of(
+            "openat", "pidfdOpen", "pipe", "spawn", "getpid", "gettid", "getuid", "uname", "checkpoint", "random",
+            "monotonicNanos", "bootNanos", "realtimeNanos", "sleep", "fstat", "fstatfs", "kick", "exec", "waitpid");
+
+    private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
+
+    /**
+     * A call in the code.
+     *
+     * @param method where
+     * @param call which call of the port
+     * @param line its line, for people
+     */
+    public record Site(String method, String call, int line) implements Comparable<Site> {
+
+        @Override
+        public int compareTo(Site other) {
+            int byLine = Integer.compare(line, other.line);
+            return byLine != 0 ? byLine : call.compareTo(other.call);
+        }
+
+        /**
+         * A name that stays the same when lines move.
+         *
+         * @return method and call
+         */
+        public String name() {
+            return method + ":" + call;
+        }
+    }
+
+    /**
+     * Finds every call that a scenario makes from certain code and that can be dropped.
+     *
+     * @param scenario runs the code; within bounds that are searched quickly
+     * @param code the code's class
+     * @param limit how long to run it
+     * @return in the order of the source
+     */
+    public static List<DroppedCall> in(Scenario scenario, Class<?> code, Duration limit) {
+        NavigableSet<Site> sites = new TreeSet<>();
+        Limits limits = Limits.ofThisJvm().time(limit);
+        scenario.through(posix -> door(posix, code, null, sites)).exhaust(limits, progress -> {});
+        List<DroppedCall> calls = new ArrayList<>();
+        sites.forEach(site -> calls.add(new DroppedCall(site)));
+        return calls;
+    }
+
+    /**
+     * Plants this fault.
+     *
+     * @param scenario which runs the code
+     * @param code the code's class
+     * @return the scenario, broken
+     */
+    public Scenario plantedIn(Scenario scenario, Class<?> code) {
+        return scenario.through(posix -> door(posix, code, site, new TreeSet<>()));
+    }
+
+    private static Posix door(Posix posix, Class<?> code, @Nullable Site dropped, Set<Site> seen) {
+        Handler handler = new Handler(posix, code, dropped, seen);
+        return (Posix) Proxy.newProxyInstance(
+                Posix.class.getClassLoader(), new Class<?>[] {Posix.class}, handler::invoke);
+    }
+
+    /** Lets all calls through but one. */
+    private record Handler(Posix posix, Class<?> code, @Nullable Site dropped, Set<Site> seen, FileStat last) {
+
+        Handler(Posix posix, Class<?> code, @Nullable Site dropped, Set<Site> seen) {
+            this(posix, code, dropped, seen, new FileStat());
+        }
+
+        @Nullable
+        Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            Object[] args = arguments == null ? new Object[0] : arguments;
+            String call = method.getName();
+            if (!NEEDED.contains(call) && !OF_EVERY_OBJECT.contains(call)) {
+                Site site = site(call);
+                if (site != null) {
+                    seen.add(site);
+                    if (site.equals(dropped)) {
+                        return success(call, args);
+                    }
+                }
+            }
+            Object answer = forward(method, args);
+            remember(call, args, answer);
+            return answer;
+        }
+
+        private @Nullable Object forward(Method method, Object[] args) throws Throwable {
+            try {
+                return method.invoke(posix, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+
+        private void remember(String call, Object[] args, @Nullable Object answer) {
+            if (call.equals("fstat") && Integer.valueOf(0).equals(answer)) {
+                copy((FileStat) args[1], last);
+            }
+        }
+
+        private Object success(String call, Object[] args) {
+            return switch (call) {
+                case "statx" -> {
+                    copy(last, (FileStat) args[3]);
+                    yield 0;
+                }
+                case "pwrite" -> args[3];
+                default -> 0;
+            };
+        }
+
+        private static void copy(FileStat from, FileStat to) {
+            int type = from.isRegular() ? 0100000 : from.isDirectory() ? 0040000 : 0120000;
+            to.setIdentity(from.device(), from.inode(), type | from.permissions(), from.links());
+            to.setAttributes(from.uid(), from.gid(), from.size(), from.modifiedNanos(), from.changedNanos());
+        }
+
+        private @Nullable Site site(String call) {
+            return StackWalker.getInstance()
+                    .walk(frames -> frames.filter(frame -> frame.getClassName().equals(code.getName()))
+                            .findFirst()
+                            .map(frame -> new Site(frame.getMethodName(), call, frame.getLineNumber()))
+                            .orElse(null));
+        }
+    }
+}

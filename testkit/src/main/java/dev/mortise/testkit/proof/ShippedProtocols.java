@@ -1,0 +1,18 @@
+package dev.mortise.testkit.proof;
+
+import java.util.List;
+
+/** Every protocol of the library that is proven, in the order in which they build on each other. */
+public final class ShippedProtocols {
+
+    private ShippedProtocols() {}
+
+    /**
+     * All of them.
+     *
+     * @return each scenario within the bounds that every build searches
+     */
+    public static List<ShippedProtocol> all() {
+        return List.copyOf(FlockProofs.all());
+    }
+}
