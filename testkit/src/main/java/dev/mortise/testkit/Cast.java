@@ -17,6 +17,7 @@ final class Cast {
     private static final Name LOCK = Name.of("lock");
     private static final int FIRST_PID = 101;
     private static final int SETUP_PID = 2;
+    private static final int INHERITED = 4;
 
     private final Setting setting;
     private final Alarm alarm;
@@ -28,13 +29,13 @@ final class Cast {
         this.alarm = alarm;
         Adversary adversary = setting.bounds().adversary();
         this.world = World.empty(new WorldRules(adversary.inodeReuse(), adversary.leaps(), false));
-        setUp();
         castContenders();
         castExtras();
         castNewborn();
+        setUp();
     }
 
-    /** The one who makes the start is gone before the others come; nobody plays its process. */
+    /** The one who makes the start is gone before the others move; it is the last process, and nobody plays it. */
     private void setUp() {
         world = world.addProcess(ProcessPlan.alive(SETUP_PID));
         int process = world.processes() - 1;
@@ -89,7 +90,7 @@ final class Cast {
 
     private int addProcess(ProcessPlan plan) {
         boolean sharing = setting.inherited() && !scripts.isEmpty();
-        world = world.addProcess(sharing ? plan.inheritingFrom(scripts.get(0).process()) : plan);
+        world = world.addProcess(sharing ? plan.inheriting(scripts.get(0).process(), INHERITED) : plan);
         int process = world.processes() - 1;
         if (setting.inherited() && !sharing) {
             new DirectPosix(process).openat(Script.DIRECTORY, LOCK.terminated(), 0102, 0600);

@@ -237,7 +237,7 @@ final class CodeRun extends AskingPosix implements Stage {
 
     @Override
     public Processes processes() {
-        return new ModelProcesses(this::ask);
+        return new ModelProcesses(this);
     }
 
     @Override

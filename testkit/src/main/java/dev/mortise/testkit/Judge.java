@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The oracles that one step can break. Those that need to know all states are asked when the search is over. */
 final class Judge {
 
+    /** Where the scenario's directory lies. */
+    private static final String HERE = "/work/";
+
     private final Stepper stepper;
     private final Set<Oracle> oracles;
     private final Set<String> mayStay;
@@ -89,8 +92,13 @@ final class Judge {
         if (state.crashes != crashes) {
             return null;
         }
-        List<String> left = new ArrayList<>(state.world.names());
-        left.removeAll(mayStay);
+        List<String> left = new ArrayList<>();
+        for (String path : state.world.names()) {
+            String name = path.startsWith(HERE) ? path.substring(HERE.length()) : path;
+            if (!mayStay.contains(name)) {
+                left.add(name);
+            }
+        }
         return left.isEmpty() ? null : charge(Oracle.LITTER, "left behind: " + String.join(", ", left));
     }
 

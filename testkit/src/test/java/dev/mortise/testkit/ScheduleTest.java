@@ -1,0 +1,80 @@
+package dev.mortise.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mortise.testkit.specimen.CheckThenCreate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScheduleTest {
+
+    private static final Scenario BROKEN = Scenario.of("check-then-create", new CheckThenCreate.Opener());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v1 flock 3x2 absent: A1 B1 A2",
+                "v1 flock 2x1 dead+inode-reuse+pid-reuse+zombies+leaps=2: A1.1 B2 A! A~ C@A",
+                "v1 x-1 1x1 empty:",
+            })
+    void readsWhatItWrites(String text) {
+        assertThat(Schedule.parse(text).toString()).isEqualTo(text);
+        assertThat(Schedule.parse("  " + text + "\n").toString()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "v2 flock 3x2 absent: A1",
+                "v1 flock 3 absent: A1",
+                "v1 flock 3x2 absent",
+                "v1 flock 3x2 absent+moon: A1",
+                "v1 flock 3x2 absent: A",
+                "v1 flock 3x2 absent: A1 Z9",
+                "v1 flock 3x2 absent: A1 B2.",
+                "v1 flock 3x2 absent: A?",
+            })
+    void malformedStringsAreRefusedInOneSentence(String text) {
+        assertThatThrownBy(() -> Schedule.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .isNotBlank()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aStepThatCannotBeTakenIsRefused() {
+        assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A2"))
+                .hasMessageContaining("A2 is out of order");
+        assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: C1"))
+                .hasMessageContaining("no actor C");
+        assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A! A1"))
+                .hasMessageContaining("A cannot move");
+        assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A~"))
+                .hasMessageContaining("only a killed process");
+    }
+
+    private static void replay(String text) {
+        BROKEN.replay(Schedule.parse(text));
+    }
+
+    @Test
+    void theWayToAViolationReplaysIt() {
+        Violation violation = BROKEN.exhaust().violation();
+        assertThat(violation).isNotNull();
+        Violation again = BROKEN.replay(Schedule.parse(violation.schedule().toString()));
+        assertThat(again).isNotNull();
+        assertThat(again.oracle()).isEqualTo(Oracle.EXCLUSION);
+        assertThat(again.timeline()).isEqualTo(violation.timeline());
+    }
+
+    @Test
+    void aScheduleThatBreaksNothingReproducesNothing() {
+        assertThat(BROKEN.replay(Schedule.parse("v1 check-then-create 2x1 absent: A1 A2 A3")))
+                .isNull();
+    }
+}
