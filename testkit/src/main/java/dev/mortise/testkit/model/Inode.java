@@ -1,0 +1,119 @@
+package dev.mortise.testkit.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A file. It lives while it has a name or a description, and on the disk of a model with durability also while that does. */
+final class Inode {
+
+    /** 8:1, as {@code makedev} packs it. */
+    private static final long DISK = 0x801;
+
+    private static final long PIPES = 14;
+
+    private final int number;
+    private final Metadata metadata;
+    private final int links;
+    private final boolean linkable;
+    private final Body body;
+    private final @Nullable Body stable;
+    private final long hash;
+    private @Nullable Result facts;
+
+    private Inode(int number, Metadata metadata, int links, boolean linkable, Body body, @Nullable Body stable) {
+        this.number = number;
+        this.metadata = metadata;
+        this.links = links;
+        this.linkable = linkable;
+        this.body = body;
+        this.stable = stable;
+        long named = links * 2L + (linkable ? 1 : 0);
+        long held = Mix.of(body.hash(), stable == null ? 0 : stable.hash());
+        this.hash = Mix.of(Mix.of(number, named), Mix.of(metadata.hash(), held));
+    }
+
+    static Inode of(int number, Metadata metadata, int links, Body body, @Nullable Body stable) {
+        return new Inode(number, metadata, links, false, body, stable);
+    }
+
+    /** A file that has no name yet and may be given one. */
+    static Inode nameless(int number, Metadata metadata, boolean linkable, @Nullable Body stable) {
+        return new Inode(number, metadata, 0, linkable, Content.EMPTY, stable);
+    }
+
+    int number() {
+        return number;
+    }
+
+    Metadata metadata() {
+        return metadata;
+    }
+
+    int links() {
+        return links;
+    }
+
+    /** Whether a file without a name may get one. */
+    boolean isLinkable() {
+        return linkable;
+    }
+
+    Body body() {
+        return body;
+    }
+
+    /** What a power cut leaves of the body; null in a model without durability. */
+    @Nullable
+    Body stable() {
+        return stable;
+    }
+
+    boolean isRegular() {
+        return body instanceof Content;
+    }
+
+    boolean isDirectory() {
+        return body instanceof Directory;
+    }
+
+    boolean isSymlink() {
+        return body instanceof SymbolicLink;
+    }
+
+    boolean isPipe() {
+        return body instanceof Pipe;
+    }
+
+    Directory directory() {
+        return (Directory) body;
+    }
+
+    long hash() {
+        return hash;
+    }
+
+    Inode with(Metadata newMetadata) {
+        return new Inode(number, newMetadata, links, linkable, body, stable);
+    }
+
+    Inode with(Body newBody, Metadata newMetadata) {
+        return new Inode(number, newMetadata, links, linkable, newBody, stable);
+    }
+
+    Inode withStable(Body newStable) {
+        return new Inode(number, metadata, links, linkable, body, newStable);
+    }
+
+    Inode withLinks(int newLinks, Metadata newMetadata) {
+        return new Inode(number, newMetadata, newLinks, false, body, stable);
+    }
+
+    /** What {@code stat} answers, made once. */
+    Result facts() {
+        Result known = facts;
+        if (known == null) {
+            known = Result.of(0, new FileFacts(this, isPipe() ? PIPES : DISK));
+            facts = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * A kernel made of values: files, descriptors, locks, processes and clocks behind the port, for explorers that keep
+ * millions of them and take one system call of one process at a time.
+ *
+ * <pre>
+ *   AskingPosix   translates a call of the port into a {@code Request} and a {@code Result} back
+ *     └─ Request  one system call, with what it does to a kernel
+ *          └─ Machine   executes it for one process; the only place where anything changes
+ *               └─ World   the state before and after: shared freely, hashed as it grows
+ *                    ├─ Inode         what a file is: Metadata and a Body (Content, Directory, SymbolicLink, Pipe)
+ *                    ├─ ProcessEntry  descriptors, the Descriptions that it opened, RecordLocks
+ *                    └─ Pending       what fsync of a directory has yet to make durable
+ * </pre>
+ *
+ * <p>An open file description belongs to the process that opened it, and is numbered within it, so that a state does not
+ * depend on who opened first. Locks lie in the description (whole file, ranges) or in the process (record locks): what is
+ * closed is unlocked, without a table to keep in step.
+ */
+@NullMarked
+package dev.mortise.testkit.model;
+
+import org.jspecify.annotations.NullMarked;
