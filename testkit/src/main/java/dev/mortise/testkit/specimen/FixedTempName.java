@@ -1,0 +1,49 @@
+package dev.mortise.testkit.specimen;
+
+import dev.mortise.posix.Name;
+import dev.mortise.posix.Posix;
+import dev.mortise.testkit.Contended;
+
+/**
+ * <strong>Broken.</strong> The lock file appears finished, by a link to a draft, but the draft has the same name for everybody.
+ *
+ * <p>Problem: what is linked is whatever lies under the draft's name by then.
+ *
+ * <pre>
+ *   P.1  openat(L.tmp, O_EXCL), pwrite    P's draft
+ *   Q.1  unlinkat(L.tmp)                  as if it were left behind
+ *   Q.2  openat(L.tmp, O_EXCL), pwrite    Q's draft
+ *   P.2  linkat(L.tmp, L)                 Q's: P is inside, in the name of Q
+ *   Q    is killed
+ *   R.1  read(L)                          Q, who is dead
+ *   R.2  guard, read(L), unlinkat(L), unguard
+ *   R.3  linkat(L)                        R is inside as well
+ * </pre>
+ *
+ * <p>Consequence: two holders, or an empty file under the lock's name.
+ *
+ * <p>Instead: a draft's name is as unguessable as a token, and it is published by its open file, not by what its name means.
+ */
+public final class FixedTempName extends GuardedPidFile {
+
+    /** Opens {@link FixedTempName}. */
+    public static final class Opener implements Contended.Opener {
+
+        /** Makes the opener. */
+        public Opener() {}
+
+        @Override
+        public Contended open(Posix posix, int directory, Name name) {
+            return new FixedTempName(posix, directory, name);
+        }
+    }
+
+    FixedTempName(Posix posix, int directory, Name name) {
+        super(posix, directory, name);
+    }
+
+    @Override
+    String draftSuffix() {
+        return ".tmp";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.mortise.testkit.specimen;
+
+import dev.mortise.posix.Name;
+import dev.mortise.posix.Posix;
+import dev.mortise.testkit.Contended;
+
+/**
+ * What the locks have in common that publish a finished file, and take a dead owner's over under a guard: {@code flock} on a second
+ * file. Those who publish and those who leave do not take the guard.
+ */
+abstract class GuardedPidFile implements Contended {
+
+    final Posix posix;
+    final Entry lock;
+    final Entry guard;
+    private final Entry draft;
+
+    GuardedPidFile(Posix posix, int directory, Name name) {
+        this.posix = posix;
+        this.lock = new Entry(posix, directory, name);
+        this.guard = lock.beside(".guard");
+        this.draft = lock.beside(draftSuffix());
+    }
+
+    /** What distinguishes the name of the unpublished file. */
+    String draftSuffix() {
+        return "." + Pid.own(posix);
+    }
+
+    @Override
+    public final void acquire() {
+        do {
+            posix.checkpoint("guarded", 0);
+        } while (!tryAcquire());
+    }
+
+    private boolean tryAcquire() {
+        if (publish()) {
+            return true;
+        }
+        String text = lock.read();
+        if (text != null) {
+            takeOverOrWait(text);
+        }
+        return false;
+    }
+
+    private void takeOverOrWait(String text) {
+        if (text.isEmpty() || !Pid.isDead(posix, text)) {
+            Poll.pause(posix);
+        } else {
+            takeOver(text);
+        }
+    }
+
+    private void takeOver(String judged) {
+        int fd = guard.openOrCreate();
+        Flocks.exclusive(posix, fd);
+        underGuard(judged);
+        Flocks.unlock(posix, fd);
+        posix.close(fd);
+    }
+
+    /** Makes the file appear with its text in it; false if there is one. */
+    boolean publish() {
+        draft.remove();
+        draft.create(Pid.own(posix));
+        boolean published = draft.linkAs(lock);
+        draft.remove();
+        return published;
+    }
+
+    /** Removes a file that was judged before: only if it is still the same. */
+    void underGuard(String judged) {
+        if (judged.equals(lock.read())) {
+            lock.remove();
+        }
+    }
+
+    @Override
+    public final void release() {
+        lock.remove();
+    }
+}
