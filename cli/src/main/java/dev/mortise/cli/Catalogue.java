@@ -47,7 +47,10 @@ final class Catalogue {
     static void print(PrintWriter out) {
         out.println("Protocols, which must be clean:");
         for (ShippedProtocol protocol : ShippedProtocols.all()) {
-            line(out, protocol.name(), protocol.description() + " (" + protocol.scenario().bounds() + ")");
+            line(
+                    out,
+                    protocol.name(),
+                    protocol.description() + " (" + protocol.scenario().bounds() + ")");
         }
         out.println();
         out.println("Specimens, which must be caught:");

@@ -69,7 +69,10 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--zombies", description = "A killed process may stay in the process table for a while.")
     boolean zombies;
 
-    @Option(names = "--start", paramLabel = "STATE", description = "What lies on the disk: absent, empty, dead or torn.")
+    @Option(
+            names = "--start",
+            paramLabel = "STATE",
+            description = "What lies on the disk: absent, empty, dead or torn.")
     @Nullable
     String start;
 
@@ -186,7 +189,8 @@ final class ProveCommand implements Callable<Integer> {
                 .filter(state -> state.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        commandSpec().commandLine(), "no state called '" + name + "' to start from; --list names them"));
+                        commandSpec().commandLine(),
+                        "no state called '" + name + "' to start from; --list names them"));
     }
 
     private Limits limits() {

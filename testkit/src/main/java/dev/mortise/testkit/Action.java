@@ -12,22 +12,39 @@ record Action(Kind kind, int index, int choice) {
     /** What can happen. */
     enum Kind {
         /** An actor's pending call is executed. */
-        STEP,
+        STEP(0),
         /** A process is killed: its descriptors close, its locks fall. */
-        CRASH,
+        CRASH(1),
         /** What was left of a killed process goes: its number is free. */
-        REAP,
+        REAP(2),
         /** A new process gets the number of one that is gone. */
-        BIRTH
+        BIRTH(3);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+
+        private static Kind of(int number) {
+            return switch (number) {
+                case 0 -> STEP;
+                case 1 -> CRASH;
+                case 2 -> REAP;
+                default -> BIRTH;
+            };
+        }
     }
 
-    private static final int INDEX_BITS = 3;
     private static final int CHOICE_BITS = 2;
+    private static final int INDEX_BITS = 3;
+    private static final int KIND_SHIFT = CHOICE_BITS + INDEX_BITS;
     private static final int MOST_CHOICES = 1 << CHOICE_BITS;
+    private static final int MOST_INDICES = 1 << INDEX_BITS;
 
     Action {
-        if (choice >= MOST_CHOICES || index >= 1 << INDEX_BITS) {
-            throw new IllegalStateException("more choices or actors than a search can keep: " + kind + " " + index + " " + choice);
+        if (choice >= MOST_CHOICES || index >= MOST_INDICES) {
+            throw new IllegalArgumentException("more than a schedule can say: " + kind + " " + index + "." + choice);
         }
     }
 
@@ -35,28 +52,20 @@ record Action(Kind kind, int index, int choice) {
         return new Action(Kind.STEP, actor, choice);
     }
 
-    /** Seven bits. */
-    int code() {
-        return kind.ordinal() << INDEX_BITS + CHOICE_BITS | index << CHOICE_BITS | choice;
-    }
-
+    /** Seven bits: kind, index, choice. */
     static int code(Kind kind, int index, int choice) {
-        return kind.ordinal() << INDEX_BITS + CHOICE_BITS | index << CHOICE_BITS | choice;
+        return (kind.number << KIND_SHIFT) | (index << CHOICE_BITS) | choice;
     }
 
     static Action of(int code) {
-        return new Action(kindOf(code), indexOf(code), code & MOST_CHOICES - 1);
-    }
-
-    static Kind kindOf(int code) {
-        return Kind.values()[code >> INDEX_BITS + CHOICE_BITS];
+        return new Action(Kind.of(code >> KIND_SHIFT), indexOf(code), code & (MOST_CHOICES - 1));
     }
 
     static int indexOf(int code) {
-        return code >> CHOICE_BITS & (1 << INDEX_BITS) - 1;
+        return (code >> CHOICE_BITS) & (MOST_INDICES - 1);
     }
 
     static boolean isCode(int code, Kind kind) {
-        return code >> INDEX_BITS + CHOICE_BITS == kind.ordinal();
+        return code >> KIND_SHIFT == kind.number;
     }
 }

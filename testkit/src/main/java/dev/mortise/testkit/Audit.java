@@ -2,9 +2,10 @@ package dev.mortise.testkit;
 
 import dev.mortise.testkit.model.Result;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class Audit {
         this.mostRuns = mostRuns;
     }
 
-    private record Task(Node node, Result[] history) {}
+    private record Task(Node node, List<Result> history) {}
 
     void run(Iterable<Trie.Merger> mergers) {
         for (Trie.Merger merger : mergers) {
@@ -52,8 +53,8 @@ final class Audit {
 
     private static void addChildren(Task task, Deque<Task> tasks) {
         for (int i = 0; i < task.node().childCount(); i++) {
-            Result[] longer = Arrays.copyOf(task.history(), task.history().length + 1);
-            longer[task.history().length] = task.node().answer(i);
+            List<Result> longer = new ArrayList<>(task.history());
+            longer.add(task.node().answer(i));
             tasks.add(new Task(task.node().child(i), longer));
         }
     }
@@ -63,20 +64,22 @@ final class Audit {
         pulse.codeStarts(merger.script().letter());
         Intent real;
         try {
-            real = new CodeRun(merger.script(), merger.own(), task.history(), null, null).run();
+            real = new CodeRun(merger.script(), merger.own(), task.history().toArray(Result[]::new), null, null).run();
         } finally {
             pulse.codeEnded();
         }
         Intent represented = task.node().intent;
         if (!isSame(represented, real)) {
-            throw new UnfitProtocolException("unsound checkpoint: after two histories that it calls alike, the code asked "
-                    + say(represented) + " and " + say(real)
-                    + ". What it still remembers must be in the checkpoint's state");
+            throw new UnfitProtocolException(
+                    "unsound checkpoint: after two histories that it calls alike, the code asked "
+                            + say(represented) + " and " + say(real)
+                            + ". What it still remembers must be in the checkpoint's state");
         }
     }
 
     private static boolean isSame(Intent a, Intent b) {
-        boolean sameCall = a.request() == null ? b.request() == null : a.request().equals(b.request());
+        boolean sameCall =
+                a.request() == null ? b.request() == null : a.request().equals(b.request());
         return sameCall && a.phase() == b.phase() && a.failed() == b.failed();
     }
 

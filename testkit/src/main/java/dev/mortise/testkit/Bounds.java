@@ -32,6 +32,7 @@ public record Bounds(int processes, int rounds, int crashes, Adversary adversary
 
     @Override
     public String toString() {
-        return processes + "x" + rounds + ", crashes " + crashes + adversary.suffix().replace("+", ", ");
+        return processes + "x" + rounds + ", crashes " + crashes
+                + adversary.suffix().replace("+", ", ");
     }
 }

@@ -26,9 +26,9 @@ final class ByteLog {
 
     /** Seven bits a byte, the sign at the bottom. */
     void appendNumber(int value) {
-        int rest = value << 1 ^ value >> Integer.SIZE - 1;
+        int rest = (value << 1) ^ (value >> (Integer.SIZE - 1));
         while ((rest & ~0x7F) != 0) {
-            append(rest & 0x7F | 0x80);
+            append((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         append(rest);
@@ -52,7 +52,7 @@ final class ByteLog {
         }
 
         int next() {
-            byte value = chunks.get((int) (position >> CHUNK_BITS))[(int) position & CHUNK - 1];
+            byte value = chunks.get((int) (position >> CHUNK_BITS))[(int) position & (CHUNK - 1)];
             position++;
             return value & 0xFF;
         }
@@ -66,7 +66,7 @@ final class ByteLog {
                 result |= (part & 0x7F) << shift;
                 shift += 7;
             } while ((part & 0x80) != 0);
-            return result >>> 1 ^ -(result & 1);
+            return (result >>> 1) ^ -(result & 1);
         }
     }
 }

@@ -7,16 +7,15 @@ import java.util.stream.Stream;
 final class CallSites {
 
     /** The kit's own rooms through which every call comes; specimens and protocols are code under test. */
-    private static final List<String> BETWEEN = List.of(
-            "dev.mortise.testkit.model.", "dev.mortise.posix.", "java.", "jdk.", "sun.");
+    private static final List<String> BETWEEN =
+            List.of("dev.mortise.testkit.model.", "dev.mortise.posix.", "java.", "jdk.", "sun.");
 
     private static final String KIT = "dev.mortise.testkit.";
 
     private CallSites() {}
 
     static String here() {
-        return StackWalker.getInstance()
-                .walk(frames -> first(frames.map(StackWalker.StackFrame::toStackTraceElement)));
+        return StackWalker.getInstance().walk(frames -> first(frames.map(StackWalker.StackFrame::toStackTraceElement)));
     }
 
     static String of(Thread thread) {

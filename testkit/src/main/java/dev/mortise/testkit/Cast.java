@@ -57,7 +57,7 @@ final class Cast {
         @Override
         protected Result ask(Request request) {
             Result result = machine.run(world, process, request, 0);
-            if (result == Result.BLOCKED || result == Result.WAITING) {
+            if (result.equals(Result.BLOCKED) || result.equals(Result.WAITING)) {
                 throw new IllegalStateException("the start waits for itself: " + request);
             }
             world = machine.after();
@@ -68,7 +68,9 @@ final class Cast {
     private void castContenders() {
         Bounds bounds = setting.bounds();
         for (int i = 0; i < bounds.processes(); i++) {
-            cast(addProcess(ProcessPlan.alive(FIRST_PID + i)), setting.contenders().actor(i, bounds.rounds()));
+            cast(
+                    addProcess(ProcessPlan.alive(FIRST_PID + i)),
+                    setting.contenders().actor(i, bounds.rounds()));
         }
     }
 
@@ -83,7 +85,8 @@ final class Cast {
 
     private void castNewborn() {
         if (setting.bounds().adversary().pidReuse()) {
-            Actor again = setting.contenders().actor(setting.bounds().processes(), setting.bounds().rounds());
+            Actor again = setting.contenders()
+                    .actor(setting.bounds().processes(), setting.bounds().rounds());
             cast(addProcess(ProcessPlan.unborn()), again);
         }
     }

@@ -60,12 +60,7 @@ final class CodeRun extends AskingPosix implements Stage {
      * @param path the nodes whose next call each answer answers, to hold the code to the same calls; null when they are unknown
      * @param checkpoints where to stop early, or null
      */
-    CodeRun(
-            Script script,
-            World own,
-            Result[] history,
-            Node @Nullable [] path,
-            @Nullable Checkpoints checkpoints) {
+    CodeRun(Script script, World own, Result[] history, Node @Nullable [] path, @Nullable Checkpoints checkpoints) {
         this.script = script;
         this.own = own;
         this.process = script.process();
@@ -94,7 +89,7 @@ final class CodeRun extends AskingPosix implements Stage {
         } catch (Unwinding passedOn) {
             return requireOwn(passedOn);
         } catch (CheckFailure failed) {
-            return Intent.failure(Oracle.CHECK, failed.getMessage());
+            return Intent.failure(Oracle.CHECK, String.valueOf(failed.getMessage()));
         } catch (UnfitProtocolException unfit) {
             throw unfit;
         } catch (Exception | LinkageError | AssertionError | StackOverflowError uncaught) {
@@ -107,7 +102,8 @@ final class CodeRun extends AskingPosix implements Stage {
 
     private Intent requireOwn(Unwinding passedOn) {
         if (passedOn != unwinding) {
-            throw new UnfitProtocolException("the code throws what unwound an earlier run of it: it keeps state between runs");
+            throw new UnfitProtocolException(
+                    "the code throws what unwound an earlier run of it: it keeps state between runs");
         }
         return Intent.end();
     }
@@ -171,8 +167,9 @@ final class CodeRun extends AskingPosix implements Stage {
         String before = expected == null || expected.intent.isEnd()
                 ? "it ended"
                 : expected.request() + " at " + expected.intent.site();
-        return new UnfitProtocolException("the code is not deterministic: after the same answers it asked " + before
-                + " the first time and " + now + " the second. It must not read a clock, chance or state that the port did not give it");
+        return new UnfitProtocolException(
+                "the code is not deterministic: after the same answers it asked " + before + " the first time and "
+                        + now + " the second. It must not read a clock, chance or state that the port did not give it");
     }
 
     private Result answerLocally(Request request) {
@@ -184,7 +181,7 @@ final class CodeRun extends AskingPosix implements Stage {
     }
 
     private void requireOwnThread() {
-        if (Thread.currentThread() != thread) {
+        if (!Thread.currentThread().equals(thread)) {
             throw script.foreignThread(CallSites.here());
         }
     }

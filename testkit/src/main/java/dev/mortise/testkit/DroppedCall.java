@@ -26,8 +26,25 @@ public record DroppedCall(Site site) {
 
     /** Calls whose answer cannot be made up. */
     private static final Set<String> NEEDED = Set.of(
-            "openat", "pidfdOpen", "pipe", "spawn", "getpid", "gettid", "getuid", "uname", "checkpoint", "random",
-            "monotonicNanos", "bootNanos", "realtimeNanos", "sleep", "fstat", "fstatfs", "kick", "exec", "waitpid");
+            "openat",
+            "pidfdOpen",
+            "pipe",
+            "spawn",
+            "getpid",
+            "gettid",
+            "getuid",
+            "uname",
+            "checkpoint",
+            "random",
+            "monotonicNanos",
+            "bootNanos",
+            "realtimeNanos",
+            "sleep",
+            "fstat",
+            "fstatfs",
+            "kick",
+            "exec",
+            "waitpid");
 
     private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
 
@@ -86,12 +103,13 @@ public record DroppedCall(Site site) {
 
     private static Posix door(Posix posix, Class<?> code, @Nullable Site dropped, Set<Site> seen) {
         Handler handler = new Handler(posix, code, dropped, seen);
-        return (Posix) Proxy.newProxyInstance(
-                Posix.class.getClassLoader(), new Class<?>[] {Posix.class}, handler::invoke);
+        return (Posix)
+                Proxy.newProxyInstance(Posix.class.getClassLoader(), new Class<?>[] {Posix.class}, handler::invoke);
     }
 
     /** Lets all calls through but one. */
-    private record Handler(Posix posix, Class<?> code, @Nullable Site dropped, Set<Site> seen, FileStat last) {
+    private record Handler(
+            Posix posix, Class<?> code, @Nullable Site dropped, Set<Site> seen, FileStat last) {
 
         Handler(Posix posix, Class<?> code, @Nullable Site dropped, Set<Site> seen) {
             this(posix, code, dropped, seen, new FileStat());

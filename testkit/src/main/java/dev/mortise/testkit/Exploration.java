@@ -31,7 +31,8 @@ final class Exploration {
 
     /** Nanoseconds since this JVM started. The port's clocks need a native backend, which a simulation does not. */
     static long nanos() {
-        return TimeUnit.MILLISECONDS.toNanos(ManagementFactory.getRuntimeMXBean().getUptime());
+        return TimeUnit.MILLISECONDS.toNanos(
+                ManagementFactory.getRuntimeMXBean().getUptime());
     }
 
     <T> T run(Supplier<T> search) {
@@ -82,7 +83,7 @@ final class Exploration {
         Thread[] threads = new Thread[group.activeCount() + 1];
         int count = group.enumerate(threads);
         for (int i = 0; i < count; i++) {
-            if (threads[i] != worker) {
+            if (!threads[i].equals(worker)) {
                 throw new UnfitProtocolException("the code starts a thread, " + threads[i].getName() + ", now at "
                         + CallSites.of(threads[i]) + ": threads belong to another layer than protocols");
             }

@@ -49,8 +49,8 @@ final class Hindsight {
     }
 
     private static Judge.Charge livelock(Circles.Circle circle) {
-        String message = "from here " + circle.who() + " can go round " + circle.size()
-                + " states for ever, and nobody gets in";
+        String message =
+                "from here " + circle.who() + " can go round " + circle.size() + " states for ever, and nobody gets in";
         return new Judge.Charge(Oracle.LIVELOCK, message);
     }
 

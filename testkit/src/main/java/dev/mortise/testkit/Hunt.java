@@ -3,6 +3,7 @@ package dev.mortise.testkit;
 import dev.mortise.testkit.model.Life;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -119,13 +120,11 @@ final class Hunt {
             return null;
         }
         int choice = stepper.offered() > 1 ? random.nextInt(stepper.offered()) : 0;
-        if (choice > 0) {
-            next = stepper.step(state, actor, choice);
-        }
+        State chosen = choice == 0 ? next : Objects.requireNonNull(stepper.step(state, actor, choice));
         steps++;
         way.add(Action.step(actor, choice));
-        charge = judge.after(next, actor);
-        return next;
+        charge = judge.after(chosen, actor);
+        return chosen;
     }
 
     /** Nobody can move: over, unless somebody waits to be buried. */

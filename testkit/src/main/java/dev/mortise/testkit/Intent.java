@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param failed which law the code broke by itself, or null
  * @param message how
  */
-record Intent(@Nullable Request request, Phase phase, String site, @Nullable Oracle failed, String message) {
+record Intent(
+        @Nullable Request request,
+        Phase phase,
+        String site,
+        @Nullable Oracle failed,
+        String message) {
 
     static Intent call(Request request, Phase phase, String site) {
         return new Intent(request, phase, site, null, "");

@@ -52,7 +52,8 @@ final class Investigation {
     private Proof proof(Search search, Trie trie, Audit audit, double seconds, @Nullable Violation violation) {
         Progress progress = search.progress();
         return new Proof(
-                setting.name() + " " + setting.bounds() + ", from " + setting.start().name(),
+                setting.name() + " " + setting.bounds() + ", from "
+                        + setting.start().name(),
                 progress.states(),
                 progress.transitions(),
                 progress.depth(),
@@ -100,7 +101,11 @@ final class Investigation {
 
     private Replay replay(Stepper stepper, Cast cast) {
         boolean atOnce = !setting.bounds().adversary().zombies();
-        return new Replay(stepper, judge(stepper), atOnce, stepper.start(cast.world(), setting.bounds().crashes()));
+        return new Replay(
+                stepper,
+                judge(stepper),
+                atOnce,
+                stepper.start(cast.world(), setting.bounds().crashes()));
     }
 
     private Violation violation(Cast cast, Replay replay, Judge.Charge charge) {

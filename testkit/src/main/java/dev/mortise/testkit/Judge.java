@@ -47,9 +47,7 @@ final class Judge {
     private @Nullable Charge exclusion(State state, int actor) {
         Phase mine = state.at[actor].phase();
         for (int other = 0; other < state.at.length; other++) {
-            boolean both = other != actor
-                    && stepper.isRunning(state, other)
-                    && mine.excludes(state.at[other].phase());
+            boolean both = other != actor && stepper.isRunning(state, other) && mine.excludes(state.at[other].phase());
             if (both) {
                 return charge(Oracle.EXCLUSION, letter(other) + " and " + letter(actor) + " are inside at once");
             }

@@ -15,6 +15,7 @@ final class Node {
     final @Nullable Node parent;
     /** The answer that led here from the parent; meaningless in a root. */
     final Result via;
+
     final Intent intent;
     final long hash;
 
@@ -43,7 +44,7 @@ final class Node {
     @Nullable
     Node child(Result answer) {
         for (int i = 0; i < count; i++) {
-            if (answers[i] == answer || answers[i].equals(answer)) {
+            if (answers[i].equals(answer)) {
                 return children[i];
             }
         }

@@ -1,9 +1,11 @@
 package dev.mortise.testkit;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** Signs of life of a search, written by its thread and read by whoever waits for it. */
 final class Pulse {
 
-    private volatile long codeRuns;
+    private final AtomicLong codeRuns = new AtomicLong();
     private volatile boolean inCode;
     private volatile String letter = "";
     private volatile Progress progress = new Progress(0, 0, 0, 0);
@@ -15,7 +17,7 @@ final class Pulse {
 
     void codeEnded() {
         inCode = false;
-        codeRuns = codeRuns + 1;
+        codeRuns.incrementAndGet();
     }
 
     void report(Progress now) {
@@ -24,7 +26,7 @@ final class Pulse {
 
     /** The number of the run of code that is on the stack right now, or -1 if none is. */
     long runningCode() {
-        long number = codeRuns;
+        long number = codeRuns.get();
         return inCode ? number : -1;
     }
 

@@ -132,7 +132,7 @@ final class Replay {
         Node node = state.at[action.index()];
         boolean silent = node.request() == null || node.request() instanceof Stay;
         Result answer = stepper.answer();
-        return silent || answer.value() == 0 && answer.payload() == null ? "" : " = " + answer;
+        return silent || (answer.value() == 0 && answer.payload() == null) ? "" : " = " + answer;
     }
 
     State state() {

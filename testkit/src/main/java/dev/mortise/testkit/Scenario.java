@@ -277,6 +277,7 @@ public final class Scenario {
 
     @Override
     public String toString() {
-        return setting.name() + " " + setting.bounds() + ", from " + setting.start().name();
+        return setting.name() + " " + setting.bounds() + ", from "
+                + setting.start().name();
     }
 }

@@ -51,8 +51,9 @@ public record Schedule(
     public static Schedule parse(String text) {
         Matcher matcher = WHOLE.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a schedule: it reads 'v1 PROTOCOL PROCESSESxROUNDS START: A1 B1 ...', not '"
-                    + shorten(text) + "'");
+            throw new IllegalArgumentException(
+                    "not a schedule: it reads 'v1 PROTOCOL PROCESSESxROUNDS START: A1 B1 ...', not '" + shorten(text)
+                            + "'");
         }
         List<String> actions = new ArrayList<>();
         for (String word : matcher.group(6).strip().split("\\s+", -1)) {
@@ -96,7 +97,7 @@ public record Schedule(
 
     private static Adversary adversary(String suffix) {
         Adversary adversary = Adversary.base();
-        for (String word : suffix.split("\\+")) {
+        for (String word : suffix.split("\\+", -1)) {
             adversary = with(adversary, word);
         }
         return adversary;
@@ -178,7 +179,13 @@ public record Schedule(
     @Override
     public String toString() {
         return String.format(
-                        Locale.ROOT, "v1 %s %dx%d %s%s: %s", protocol, processes, rounds, start, adversary.suffix(),
+                        Locale.ROOT,
+                        "v1 %s %dx%d %s%s: %s",
+                        protocol,
+                        processes,
+                        rounds,
+                        start,
+                        adversary.suffix(),
                         String.join(" ", actions))
                 .strip();
     }

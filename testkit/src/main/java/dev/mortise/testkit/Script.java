@@ -28,8 +28,9 @@ record Script(int index, int process, Actor actor, Name name, UnaryOperator<Posi
     }
 
     UnfitProtocolException foreignThread(String site) {
-        String message = "the code calls the port from a thread of its own, " + Thread.currentThread().getName()
-                + ", at " + site + ": threads belong to another layer than protocols";
+        String message = "the code calls the port from a thread of its own, "
+                + Thread.currentThread().getName() + ", at " + site
+                + ": threads belong to another layer than protocols";
         alarm.raise(message);
         return new UnfitProtocolException(message);
     }

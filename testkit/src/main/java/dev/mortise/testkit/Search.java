@@ -2,7 +2,6 @@ package dev.mortise.testkit;
 
 import dev.mortise.testkit.model.Life;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -108,11 +107,11 @@ final class Search {
             boolean moved = steps(state, id, actor);
             anySteps |= moved;
             Phase phase = state.at[actor].phase();
-            if (phase == Phase.IDLE || !moved && !phase.isInside()) {
+            if (phase == Phase.IDLE || (!moved && !phase.isInside())) {
                 resting |= 1 << actor;
             }
         }
-        boolean buried = deaths(state, id);
+        boolean buried = deaths(state);
         edges.state(finished, resting);
         boolean allOver = finished == (1 << stepper.actors()) - 1;
         if (!anySteps && !buried && !allOver) {
@@ -129,7 +128,7 @@ final class Search {
             }
             offered = stepper.offered();
             int code = Action.code(Action.Kind.STEP, actor, choice);
-            arrive(next, id, code);
+            arrive(next, code);
             if (found == null) {
                 Judge.Charge charge = judge.after(next, actor);
                 if (charge != null) {
@@ -141,31 +140,31 @@ final class Search {
     }
 
     /** Whether somebody can be buried, which is as good as a step. */
-    private boolean deaths(State state, int id) {
+    private boolean deaths(State state) {
         boolean buried = false;
         for (int process = 0; process < state.world.processes(); process++) {
             Life life = state.world.life(process);
             if (life == Life.ALIVE && state.crashes > 0) {
-                arrive(stepper.crash(state, process, !adversary.zombies()), id, Action.code(Action.Kind.CRASH, process, 0));
+                arrive(stepper.crash(state, process, !adversary.zombies()), Action.code(Action.Kind.CRASH, process, 0));
             } else if (life == Life.ZOMBIE) {
-                arrive(stepper.reap(state, process), id, Action.code(Action.Kind.REAP, process, 0));
+                arrive(stepper.reap(state, process), Action.code(Action.Kind.REAP, process, 0));
                 buried = true;
             } else if (life == Life.UNBORN) {
-                births(state, id, process);
+                births(state, process);
             }
         }
         return buried;
     }
 
-    private void births(State state, int id, int process) {
+    private void births(State state, int process) {
         for (int gone = 0; gone < state.world.processes(); gone++) {
             if (stepper.isPlayed(gone) && state.world.life(gone) == Life.GONE) {
-                arrive(stepper.birth(state, process, gone), id, Action.code(Action.Kind.BIRTH, process, gone));
+                arrive(stepper.birth(state, process, gone), Action.code(Action.Kind.BIRTH, process, gone));
             }
         }
     }
 
-    private void arrive(State next, int from, int code) {
+    private void arrive(State next, int code) {
         transitions++;
         int known = table.putIfAbsent(next.hash(stepper.processOf()));
         if (known >= 0) {

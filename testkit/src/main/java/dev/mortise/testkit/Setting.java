@@ -41,13 +41,11 @@ record Setting(
     }
 
     Setting bounds(Bounds newBounds) {
-        return new Setting(
-                name, contenders, newBounds, start, extras, mayStay, oracles, decorator, inherited);
+        return new Setting(name, contenders, newBounds, start, extras, mayStay, oracles, decorator, inherited);
     }
 
     Setting start(Start newStart) {
-        return new Setting(
-                name, contenders, bounds, newStart, extras, mayStay, oracles, decorator, inherited);
+        return new Setting(name, contenders, bounds, newStart, extras, mayStay, oracles, decorator, inherited);
     }
 
     Setting extra(Extra extra) {
@@ -63,13 +61,11 @@ record Setting(
     }
 
     Setting oracles(Set<Oracle> newOracles) {
-        return new Setting(
-                name, contenders, bounds, start, extras, mayStay, newOracles, decorator, inherited);
+        return new Setting(name, contenders, bounds, start, extras, mayStay, newOracles, decorator, inherited);
     }
 
     Setting decorator(UnaryOperator<Posix> newDecorator) {
-        return new Setting(
-                name, contenders, bounds, start, extras, mayStay, oracles, newDecorator, inherited);
+        return new Setting(name, contenders, bounds, start, extras, mayStay, oracles, newDecorator, inherited);
     }
 
     Setting inheriting() {

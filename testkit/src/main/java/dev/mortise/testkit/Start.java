@@ -67,7 +67,10 @@ public record Start(String name, String meaning, Consumer<Disk> making) {
      * @return the lock file with {@link #DEAD_PID} in it
      */
     public static Start dead() {
-        return new Start("dead", "the lock file of a process that is dead", disk -> disk.file(disk.name(), Integer.toString(DEAD_PID)));
+        return new Start(
+                "dead",
+                "the lock file of a process that is dead",
+                disk -> disk.file(disk.name(), Integer.toString(DEAD_PID)));
     }
 
     /**

@@ -28,7 +28,7 @@ final class StateTable {
         int count;
 
         int find(int lowBits, short highBits) {
-            int place = (int) ((lowBits & 0xFFFFFFFFL) * ids.length >>> Integer.SIZE);
+            int place = (int) (((lowBits & 0xFFFFFFFFL) * ids.length) >>> Integer.SIZE);
             while (ids[place] != 0 && (low[place] != lowBits || high[place] != highBits)) {
                 place = place + 1 == ids.length ? 0 : place + 1;
             }
@@ -69,7 +69,7 @@ final class StateTable {
      * @return its number if it was known, or -1
      */
     int putIfAbsent(long hash) {
-        int chosen = (int) (hash >>> Long.SIZE - SEGMENT_BITS);
+        int chosen = (int) (hash >>> (Long.SIZE - SEGMENT_BITS));
         Segment segment = segments[chosen];
         if (segment == null) {
             segment = new Segment();

@@ -115,10 +115,10 @@ final class Stepper {
         Result result = machine.run(state.world, processOf[actor], request, choice);
         offered = machine.offered();
         answer = result;
-        if (result == Result.BLOCKED) {
+        if (result.equals(Result.BLOCKED)) {
             return null;
         }
-        if (result == Result.WAITING) {
+        if (result.equals(Result.WAITING)) {
             return state.world(machine.after());
         }
         return answered(state, actor, result, machine.after(), state.words);

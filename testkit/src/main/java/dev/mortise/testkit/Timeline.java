@@ -35,7 +35,8 @@ final class Timeline {
             widths[i] = heads.get(i).length();
         }
         for (Replay.Row row : rows) {
-            widths[row.actor()] = Math.min(WIDEST, Math.max(widths[row.actor()], row.text().length()));
+            widths[row.actor()] =
+                    Math.min(WIDEST, Math.max(widths[row.actor()], row.text().length()));
         }
         return widths;
     }

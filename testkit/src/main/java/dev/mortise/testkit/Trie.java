@@ -3,6 +3,7 @@ package dev.mortise.testkit;
 import dev.mortise.testkit.model.Result;
 import dev.mortise.testkit.model.World;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,11 @@ final class Trie {
     private static final Result ROOT = Result.of(0);
 
     /** Two histories that the code itself declared to go on alike. */
-    record Merger(Script script, World own, Result[] history, Node into) {}
+    record Merger(Script script, World own, List<Result> history, Node into) {}
 
     private boolean merging;
     private final Pulse pulse;
+
     private record Birth(int actor, int pid) {}
 
     private final Map<Birth, Node> roots = new HashMap<>();
@@ -70,7 +72,7 @@ final class Trie {
         Intent intent = watch(script, run);
         Node known = run.redirect();
         if (known != null) {
-            mergers.add(new Merger(script, own, history, known));
+            mergers.add(new Merger(script, own, List.of(history), known));
             return known;
         }
         int id = nodes++;
@@ -106,7 +108,7 @@ final class Trie {
             return new Result[0];
         }
         Result[] before = parent.history();
-        Result[] history = java.util.Arrays.copyOf(before, before.length + 1);
+        Result[] history = Arrays.copyOf(before, before.length + 1);
         history[before.length] = via;
         return history;
     }

@@ -1,5 +1,6 @@
 package dev.mortise.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,8 +51,7 @@ class ScheduleTest {
     void aStepThatCannotBeTakenIsRefused() {
         assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A2"))
                 .hasMessageContaining("A2 is out of order");
-        assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: C1"))
-                .hasMessageContaining("no actor C");
+        assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: C1")).hasMessageContaining("no actor C");
         assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A! A1"))
                 .hasMessageContaining("A cannot move");
         assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A~"))
@@ -64,10 +64,9 @@ class ScheduleTest {
 
     @Test
     void theWayToAViolationReplaysIt() {
-        Violation violation = BROKEN.exhaust().violation();
-        assertThat(violation).isNotNull();
-        Violation again = BROKEN.replay(Schedule.parse(violation.schedule().toString()));
-        assertThat(again).isNotNull();
+        Violation violation = requireNonNull(BROKEN.exhaust().violation());
+        Violation again =
+                requireNonNull(BROKEN.replay(Schedule.parse(violation.schedule().toString())));
         assertThat(again.oracle()).isEqualTo(Oracle.EXCLUSION);
         assertThat(again.timeline()).isEqualTo(violation.timeline());
     }

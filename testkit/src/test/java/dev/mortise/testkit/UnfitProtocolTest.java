@@ -78,7 +78,8 @@ class UnfitProtocolTest {
                     look(stage);
                     look(stage);
                 },
-                "not deterministic", "openat");
+                "not deterministic",
+                "openat");
     }
 
     @Test
@@ -95,7 +96,8 @@ class UnfitProtocolTest {
                     }
                     look(stage);
                 },
-                "thread", "stowaway");
+                "thread",
+                "stowaway");
     }
 
     @Test
@@ -108,7 +110,8 @@ class UnfitProtocolTest {
                     thread.start();
                     look(stage);
                 },
-                "starts a thread", "left-behind");
+                "starts a thread",
+                "left-behind");
         never.countDown();
     }
 
@@ -155,7 +158,8 @@ class UnfitProtocolTest {
     @Test
     void closingWhileUnwindingIsFine() {
         Proof proof = two(stage -> {
-                    int fd = stage.posix().openat(stage.directory(), stage.name().terminated(), 0102, 0600);
+                    int fd =
+                            stage.posix().openat(stage.directory(), stage.name().terminated(), 0102, 0600);
                     try {
                         look(stage);
                     } finally {
@@ -182,7 +186,9 @@ class UnfitProtocolTest {
                 }
             }
         };
-        assertThatThrownBy(() -> two(forgetful).without(Oracle.LIVELOCK, Oracle.WEDGE, Oracle.BYSTANDER).exhaust())
+        assertThatThrownBy(() -> two(forgetful)
+                        .without(Oracle.LIVELOCK, Oracle.WEDGE, Oracle.BYSTANDER)
+                        .exhaust())
                 .isInstanceOf(UnfitProtocolException.class)
                 .hasMessageContaining("unsound checkpoint");
     }

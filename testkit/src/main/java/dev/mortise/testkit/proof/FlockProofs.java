@@ -28,7 +28,8 @@ public final class FlockProofs {
                 new ShippedProtocol("flock", "exclusive contenders that wait", exclusive()),
                 new ShippedProtocol("flock-try", "contenders that try once and give up", trying()),
                 new ShippedProtocol("flock-shared", "every other contender enters shared", shared()),
-                new ShippedProtocol("flock-removed", "contenders, and one that removes the file while holding it", removed()));
+                new ShippedProtocol(
+                        "flock-removed", "contenders, and one that removes the file while holding it", removed()));
     }
 
     /**

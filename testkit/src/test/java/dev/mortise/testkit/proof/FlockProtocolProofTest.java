@@ -105,7 +105,9 @@ class FlockProtocolProofTest {
     private static boolean notices(DroppedCall call, Scenario scenario) {
         Limits limits = Limits.ofThisJvm().time(Duration.ofMinutes(1));
         Proof proof = call.plantedIn(scenario, FlockProtocol.class).exhaust(limits, progress -> {});
-        assertThat(proof.violation() != null || proof.isExhausted()).as(proof.summary()).isTrue();
+        assertThat(proof.violation() != null || proof.isExhausted())
+                .as(proof.summary())
+                .isTrue();
         return proof.violation() != null;
     }
 }
