@@ -40,4 +40,11 @@ public final class BarePid extends GuardedPidFile {
     BarePid(Posix posix, int directory, Name name) {
         super(posix, directory, name);
     }
+
+    /** The draft of whoever had this number before may still lie there. */
+    @Override
+    void prepare() {
+        draft.remove();
+        super.prepare();
+    }
 }

@@ -40,6 +40,9 @@ public final class EmptyIsHeld extends GuardedPidFile {
     }
 
     @Override
+    void prepare() {}
+
+    @Override
     boolean publish() {
         return lock.create(Pid.own(posix));
     }

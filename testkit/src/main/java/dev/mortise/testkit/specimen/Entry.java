@@ -162,10 +162,10 @@ final class Entry {
         return true;
     }
 
-    /** Gives it a second name; false if that one is taken. */
+    /** Gives it a second name; false if that one is taken, or there is nothing to be named. */
     boolean linkAs(Entry other) {
         int linked = posix.linkat(directory, name.terminated(), other.directory, other.name.terminated(), 0);
-        if (linked == -Errno.EEXIST) {
+        if (linked == -Errno.EEXIST || linked == -Errno.ENOENT) {
             return false;
         }
         KernelRefusedException.require("linkat", linked);

@@ -10,14 +10,13 @@ import dev.mortise.testkit.Contended;
  * <p>Problem: what is linked is whatever lies under the draft's name by then.
  *
  * <pre>
- *   P.1  openat(L.tmp, O_EXCL), pwrite    P's draft
- *   Q.1  unlinkat(L.tmp)                  as if it were left behind
- *   Q.2  openat(L.tmp, O_EXCL), pwrite    Q's draft
- *   P.2  linkat(L.tmp, L)                 Q's: P is inside, in the name of Q
+ *   P.1  openat(L.tmp), pwrite    P's draft
+ *   Q.1  openat(L.tmp), pwrite    the same file, now Q's draft
+ *   P.2  linkat(L.tmp, L)         P is inside, in the name of Q
  *   Q    is killed
- *   R.1  read(L)                          Q, who is dead
+ *   R.1  read(L)                  Q, who is dead
  *   R.2  guard, read(L), unlinkat(L), unguard
- *   R.3  linkat(L)                        R is inside as well
+ *   R.3  linkat(L)                R is inside as well
  * </pre>
  *
  * <p>Consequence: two holders, or an empty file under the lock's name.
@@ -45,5 +44,24 @@ public final class FixedTempName extends GuardedPidFile {
     @Override
     String draftSuffix() {
         return ".tmp";
+    }
+
+    @Override
+    void prepare() {
+        int fd = draft.openOrCreate();
+        draft.write(fd, Pid.own(posix), 0);
+        posix.close(fd);
+    }
+
+    /** Another one may have published the draft, and has to make its own anew. */
+    @Override
+    boolean publish() {
+        if (super.publish()) {
+            return true;
+        }
+        if (draft.stat() == null) {
+            prepare();
+        }
+        return false;
     }
 }

@@ -13,7 +13,7 @@ abstract class GuardedPidFile implements Contended {
     final Posix posix;
     final Entry lock;
     final Entry guard;
-    private final Entry draft;
+    final Entry draft;
 
     GuardedPidFile(Posix posix, int directory, Name name) {
         this.posix = posix;
@@ -29,6 +29,7 @@ abstract class GuardedPidFile implements Contended {
 
     @Override
     public final void acquire() {
+        prepare();
         do {
             posix.checkpoint("guarded", 0);
         } while (!tryAcquire());
@@ -57,17 +58,21 @@ abstract class GuardedPidFile implements Contended {
         int fd = guard.openOrCreate();
         Flocks.exclusive(posix, fd);
         underGuard(judged);
-        Flocks.unlock(posix, fd);
         posix.close(fd);
     }
 
-    /** Makes the file appear with its text in it; false if there is one. */
-    boolean publish() {
-        draft.remove();
+    /** Finishes the file under another name. */
+    void prepare() {
         draft.create(Pid.own(posix));
-        boolean published = draft.linkAs(lock);
+    }
+
+    /** Makes the finished file appear; false if there is one. */
+    boolean publish() {
+        if (!draft.linkAs(lock)) {
+            return false;
+        }
         draft.remove();
-        return published;
+        return true;
     }
 
     /** Removes a file that was judged before: only if it is still the same. */

@@ -176,7 +176,8 @@ public final class Specimens {
                 Specimen.of(
                         Oracle.EXCLUSION,
                         lock("unlink-the-guard", new UnlinkTheGuard.Opener())
-                                .processes(4)
+                                .processes(3)
+                                .crashes(1)
                                 .startingFrom(Start.dead())
                                 .leaving(GUARD),
                         "remove the second lock's file too: guards that are lock files like any other"),

@@ -7,16 +7,20 @@ import dev.mortise.testkit.Contended;
 /**
  * <strong>Broken.</strong> The takeover under the guard is as it should be, but whoever has done it removes the guard's file as well.
  *
- * <p>Problem: the guard is a lock file like any other. Who waits for it, waits for a file without a name; who comes, makes another.
+ * <p>Problem: the guard is a lock file like any other. Who waits for it gets one without a name; who comes makes another.
  *
  * <pre>
- *   P.1  openat(G), flock         P is under the guard
- *   Q.1  openat(G)                the same file
- *   P.2  read(L)                  99, as judged
- *   P.3  unlinkat(L), unlinkat(G), close
- *   Q.2  flock                    granted: Q is under the guard
- *   Q.3  read(L)                  as judged, if another one died meanwhile
- *   R.1  openat(G), flock         another file: R is under a guard as well
+ *   P.1  guard, read(L), unlinkat(L)    99's file, as judged
+ *   Q    is inside, and is killed
+ *   R.1  read(L)                        Q, who is dead
+ *   R.2  openat(G)                      P's guard
+ *   P.2  unlinkat(G), close
+ *   R.3  flock, read(L)                 under P's guard, which has no name any more: Q, as judged
+ *   P.3  read(L)                        Q, who is dead
+ *   P.4  guard, read(L), unlinkat(L), unguard    under another guard: Q's file, as judged
+ *   P.5  linkat(L)                      P is inside
+ *   R.4  unlinkat(L)                    P's file
+ *   R.5  linkat(L)                      R is inside as well
  * </pre>
  *
  * <p>Consequence: two under the guard, and from there as in {@link GuardWithoutReread}: one removes what the other one's removal let
