@@ -4,6 +4,8 @@ import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.LockInfo;
 import dev.mortise.posix.Posix;
+import dev.mortise.testkit.model.LockRequests.Owner;
+import dev.mortise.testkit.model.MetadataRequests.AttributeName;
 import java.util.Objects;
 
 /**
@@ -25,6 +27,8 @@ public abstract class AskingPosix implements Posix {
             | O_CLOEXEC
             | O_PATH
             | O_TMPFILE;
+
+    private static final int MOST_RANDOM_BYTES = 256;
 
     /** For subclasses. */
     protected AskingPosix() {}
@@ -117,7 +121,7 @@ public abstract class AskingPosix implements Posix {
 
     @Override
     public int ofdLock(int fd, int type, long start, long length, boolean wait) {
-        throw new UnsupportedOperationException("ofdLock");
+        return number(new LockRequests.LockRange(fd, Owner.DESCRIPTION, type, start, length, wait));
     }
 
     /**
@@ -132,12 +136,16 @@ public abstract class AskingPosix implements Posix {
      * @return 0, {@code -EAGAIN} when held elsewhere and not waiting, or another {@code -errno}
      */
     public int posixLock(int fd, int type, long start, long length, boolean wait) {
-        throw new UnsupportedOperationException("posixLock");
+        return number(new LockRequests.LockRange(fd, Owner.PROCESS, type, start, length, wait));
     }
 
     @Override
     public int ofdProbe(int fd, int type, long start, long length, LockInfo out) {
-        throw new UnsupportedOperationException("ofdProbe");
+        Result result = ask(new LockRequests.ProbeRange(fd, type, start, length));
+        if (result.payload() instanceof LockFacts facts) {
+            facts.fill(out);
+        }
+        return (int) result.value();
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -164,7 +172,7 @@ public abstract class AskingPosix implements Posix {
 
     @Override
     public long fstatfs(int fd) {
-        throw new UnsupportedOperationException("fstatfs");
+        return ask(new MetadataRequests.StatFs(fd)).value();
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -190,17 +198,17 @@ public abstract class AskingPosix implements Posix {
 
     @Override
     public int mkdirat(int dirfd, byte[] name, int mode) {
-        throw new UnsupportedOperationException("mkdirat");
+        return number(new NameRequests.MkdirAt(dirfd, PathName.ofTerminated(name), mode));
     }
 
     @Override
     public int getdents(int fd, byte[] buffer) {
-        throw new UnsupportedOperationException("getdents");
+        return fill(new NameRequests.ListEntries(fd, buffer.length), buffer, 0);
     }
 
     @Override
     public int readlinkat(int dirfd, byte[] name, byte[] buffer) {
-        throw new UnsupportedOperationException("readlinkat");
+        return fill(new NameRequests.ReadLinkAt(dirfd, PathName.ofTerminated(name), buffer.length), buffer, 0);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -209,37 +217,42 @@ public abstract class AskingPosix implements Posix {
 
     @Override
     public int fchmod(int fd, int mode) {
-        throw new UnsupportedOperationException("fchmod");
+        return number(new MetadataRequests.Chmod(fd, mode));
     }
 
     @Override
     public int fchown(int fd, int uid, int gid) {
-        throw new UnsupportedOperationException("fchown");
+        return number(new MetadataRequests.Chown(fd, uid, gid));
     }
 
     @Override
     public int futimens(int fd, long accessNanos, long modificationNanos) {
-        throw new UnsupportedOperationException("futimens");
+        return number(new MetadataRequests.SetTimes(fd, accessNanos, modificationNanos));
     }
 
     @Override
     public int fgetxattr(int fd, byte[] name, byte[] value) {
-        throw new UnsupportedOperationException("fgetxattr");
+        return fill(new MetadataRequests.GetAttribute(fd, attribute(name), value.length), value, 0);
     }
 
     @Override
     public int fsetxattr(int fd, byte[] name, byte[] value, int flags) {
-        throw new UnsupportedOperationException("fsetxattr");
+        Bytes whole = Bytes.copyOf(value, 0, value.length);
+        return number(new MetadataRequests.SetAttribute(fd, attribute(name), whole, flags));
+    }
+
+    private static AttributeName attribute(byte[] name) {
+        return new AttributeName(PathName.ofTerminated(name).bytes());
     }
 
     @Override
     public int flistxattr(int fd, byte[] names) {
-        throw new UnsupportedOperationException("flistxattr");
+        return fill(new MetadataRequests.ListAttributes(fd, names.length), names, 0);
     }
 
     @Override
     public int fcntlSetFd(int fd, int flags) {
-        throw new UnsupportedOperationException("fcntlSetFd");
+        return number(new MetadataRequests.SetDescriptorFlags(fd, flags));
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -253,7 +266,7 @@ public abstract class AskingPosix implements Posix {
 
     @Override
     public int pidfdOpen(int pid) {
-        throw new UnsupportedOperationException("pidfdOpen");
+        return number(new ProcessRequests.OpenProcess(pid));
     }
 
     @Override
@@ -273,12 +286,20 @@ public abstract class AskingPosix implements Posix {
 
     @Override
     public int uname(byte[] buffer) {
-        throw new UnsupportedOperationException("uname");
+        Objects.checkFromIndexSize(0, UTSNAME_BYTES, buffer.length);
+        KernelText.fill(buffer);
+        return 0;
     }
 
     @Override
     public int pipe(int[] ends) {
-        throw new UnsupportedOperationException("pipe");
+        Objects.checkFromIndexSize(0, 2, ends.length);
+        Result result = ask(new ProcessRequests.OpenPipe());
+        if (result.payload() instanceof ProcessRequests.PipeEnds pipe) {
+            ends[0] = pipe.reading();
+            ends[1] = pipe.writing();
+        }
+        return (int) result.value();
     }
 
     @Override
@@ -324,11 +345,13 @@ public abstract class AskingPosix implements Posix {
 
     @Override
     public int random(byte[] buffer) {
-        throw new UnsupportedOperationException("random");
+        Objects.checkFromIndexSize(0, buffer.length, MOST_RANDOM_BYTES);
+        return fill(new ProcessRequests.Draw(buffer.length), buffer, 0);
     }
 
+    /** A simulated process has one thread, and while that calls it is not blocked. */
     @Override
     public int kick(int tid) {
-        throw new UnsupportedOperationException("kick");
+        return tid == gettid() ? 0 : -Errno.ESRCH;
     }
 }

@@ -20,7 +20,7 @@ final class Component {
     private Component(byte[] bytes, int dots) {
         this.bytes = bytes;
         this.dots = dots;
-        this.key = Math.max(FIRST_KEY, Mix.of(bytes) >>> 1);
+        this.key = Math.max(FIRST_KEY, Mix.of(bytes) >>> 2);
     }
 
     static Component of(byte[] bytes) {
@@ -31,12 +31,17 @@ final class Component {
         return new Component(bytes, 0);
     }
 
+    /** The name of something that is no file. */
+    static Component ofAttribute(byte[] bytes) {
+        return new Component(bytes, 0);
+    }
+
     /** Not to be changed. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** Where it stands in a directory: not negative, the same for equal names. */
+    /** Where it stands in a directory: from {@link #FIRST_KEY} up, never the last long, the same for equal names. */
     long key() {
         return key;
     }

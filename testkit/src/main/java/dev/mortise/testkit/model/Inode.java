@@ -83,6 +83,11 @@ final class Inode {
         return body instanceof Pipe;
     }
 
+    /** Whether it lies in the file system, and not only behind descriptors. */
+    boolean isOnDisk() {
+        return isRegular() || isDirectory() || isSymlink();
+    }
+
     Directory directory() {
         return (Directory) body;
     }
@@ -111,7 +116,7 @@ final class Inode {
     Result facts() {
         Result known = facts;
         if (known == null) {
-            known = Result.of(0, new FileFacts(this, isPipe() ? PIPES : DISK));
+            known = Result.of(0, new FileFacts(this, isOnDisk() ? DISK : PIPES));
             facts = known;
         }
         return known;

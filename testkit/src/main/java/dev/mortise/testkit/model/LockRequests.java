@@ -74,4 +74,82 @@ final class LockRequests {
             return "flock(" + fd + ", " + Words.flock(operation) + ")";
         }
     }
+
+    /** Whose a range lock is. */
+    enum Owner {
+        DESCRIPTION,
+        PROCESS
+    }
+
+    /** A lock of a range, {@code fcntl}'s old kind or its new one; they stand in each other's way. */
+    record LockRange(int fd, Owner owner, int type, long start, long length, boolean waits) implements Request {
+
+        @Override
+        public Result on(Machine machine) {
+            Description description = machine.description(fd);
+            if (description == null || description.isPlace()) {
+                return Result.error(Errno.EBADF);
+            }
+            Range range = Range.of(start, length);
+            if (range.errno() != 0 || type < Posix.F_RDLCK || type > Posix.F_UNLCK) {
+                return Result.error(range.errno() != 0 ? range.errno() : Errno.EINVAL);
+            }
+            if (!mayLock(description)) {
+                return Result.error(Errno.EBADF);
+            }
+            boolean locks = type != Posix.F_UNLCK;
+            if (locks && Conflicts.first(machine, description, owner, type, range) != null) {
+                return waits ? Result.BLOCKED : Result.error(Errno.EAGAIN);
+            }
+            set(machine, description, range);
+            return Result.of(0);
+        }
+
+        private boolean mayLock(Description description) {
+            return switch (type) {
+                case Posix.F_RDLCK -> description.isReadable();
+                case Posix.F_WRLCK -> description.isWritable();
+                default -> true;
+            };
+        }
+
+        private void set(Machine machine, Description description, Range range) {
+            if (owner == Owner.DESCRIPTION) {
+                RangeLocks changed = description.ranges().with(type, range.start(), range.end());
+                machine.replaceBehind(fd, description.withRanges(changed));
+            } else {
+                RecordLocks all = machine.me().recordLocks();
+                RangeLocks changed = all.on(description.inode()).with(type, range.start(), range.end());
+                machine.put(machine.self(), machine.me().with(all.with(description.inode(), changed)));
+            }
+        }
+
+        @Override
+        public String toString() {
+            String call = owner == Owner.DESCRIPTION ? "ofdLock(" : "posixLock(";
+            return call + fd + ", " + Words.range(type, start, length) + (waits ? ", wait)" : ")");
+        }
+    }
+
+    record ProbeRange(int fd, int type, long start, long length) implements Request {
+
+        @Override
+        public Result on(Machine machine) {
+            Description description = machine.description(fd);
+            if (description == null || description.isPlace()) {
+                return Result.error(Errno.EBADF);
+            }
+            Range range = Range.of(start, length);
+            if (range.errno() != 0 || (type != Posix.F_RDLCK && type != Posix.F_WRLCK)) {
+                return Result.error(range.errno() != 0 ? range.errno() : Errno.EINVAL);
+            }
+            LockFacts conflict = Conflicts.first(machine, description, Owner.DESCRIPTION, type, range);
+            return Result.of(0, conflict != null ? conflict : new LockFacts(Posix.F_UNLCK, start, length, 0));
+        }
+
+        @Override
+        public String toString() {
+            return "ofdProbe(" + fd + ", " + Words.range(type, start, length) + ")";
+        }
+    }
 }

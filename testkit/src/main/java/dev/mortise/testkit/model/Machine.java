@@ -279,8 +279,8 @@ public final class Machine {
         put(owner, entries[owner].with(ProcessEntry.placeOf(reference), description));
     }
 
-    boolean canOpen() {
-        return entries[self].freeDescriptor() != ProcessEntry.CLOSED;
+    boolean canOpen(int descriptors) {
+        return entries[self].hasRoomFor(descriptors);
     }
 
     /** Opens the lowest free descriptor. */

@@ -3,6 +3,7 @@ package dev.mortise.testkit.model;
 import dev.mortise.owner.Liveness;
 import dev.mortise.owner.ProcessId;
 import dev.mortise.owner.Processes;
+import java.util.Objects;
 
 /** {@link Processes} as a model shows them: a request each, in place of many reads of {@code /proc}. */
 public final class ModelProcesses implements Processes {
@@ -20,11 +21,15 @@ public final class ModelProcesses implements Processes {
 
     @Override
     public ProcessId self() {
-        throw new UnsupportedOperationException("self of " + posix);
+        return (ProcessId) payload(new ProcessRequests.Identify());
     }
 
     @Override
     public Liveness liveness(ProcessId process) {
-        throw new UnsupportedOperationException("liveness of " + process);
+        return (Liveness) payload(new ProcessRequests.Look(process));
+    }
+
+    private Object payload(Request request) {
+        return Objects.requireNonNull(posix.ask(request).payload());
     }
 }

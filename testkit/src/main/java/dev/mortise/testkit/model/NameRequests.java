@@ -159,6 +159,134 @@ final class NameRequests {
         }
     }
 
+    record MkdirAt(int dirfd, PathName path, int mode) implements Request {
+
+        @Override
+        public Result on(Machine machine) {
+            int error = freeEntry(machine, dirfd, path);
+            if (error != 0) {
+                return Result.of(error);
+            }
+            int directory = machine.lookup().directory();
+            int number = machine.allot();
+            Directory empty = Directory.emptyBelow(directory);
+            Metadata metadata = Opening.fresh(machine, Metadata.DIRECTORY, mode);
+            enter(machine, Inode.of(number, metadata, 2, empty, machine.ifDurable(empty)));
+            machine.addLinks(directory, 1);
+            return Result.of(0);
+        }
+
+        @Override
+        public String toString() {
+            return "mkdirat(" + Words.at(dirfd) + path + ")";
+        }
+    }
+
+    record SymlinkAt(PathName target, int dirfd, PathName path) implements Request {
+
+        private static final int MODE = 0777;
+
+        @Override
+        public Result on(Machine machine) {
+            int error = freeEntry(machine, dirfd, path);
+            if (error == 0 && machine.lookup().endsWithSlash()) {
+                error = -Errno.ENOENT;
+            }
+            if (error != 0) {
+                return Result.of(error);
+            }
+            SymbolicLink link = new SymbolicLink(target);
+            Metadata metadata =
+                    Metadata.of(Metadata.SYMLINK | MODE, machine.me().plan().uid(), machine.now());
+            enter(machine, Inode.of(machine.allot(), metadata, 1, link, machine.ifDurable(link)));
+            return Result.of(0);
+        }
+
+        @Override
+        public String toString() {
+            return "symlinkat(" + target + ", " + Words.at(dirfd) + path + ")";
+        }
+    }
+
+    record ReadLinkAt(int dirfd, PathName path, int capacity) implements Request {
+
+        @Override
+        public Result on(Machine machine) {
+            if (capacity <= 0) {
+                return Result.error(Errno.EINVAL);
+            }
+            Lookup lookup = machine.lookup();
+            int error = lookup.target(dirfd, path, false);
+            if (error != 0) {
+                return Result.of(error);
+            }
+            if (lookup.found() == Directory.NONE) {
+                return Result.error(Errno.ENOENT);
+            }
+            if (!(machine.inode(lookup.found()).body() instanceof SymbolicLink link)) {
+                return Result.error(Errno.EINVAL);
+            }
+            byte[] target = link.target().bytes().array();
+            int length = Math.min(capacity, target.length);
+            return Result.of(length, Bytes.copyOf(target, 0, length));
+        }
+
+        @Override
+        public String toString() {
+            return "readlinkat(" + Words.at(dirfd) + path + ")";
+        }
+    }
+
+    record ListEntries(int fd, int capacity) implements Request {
+
+        @Override
+        public Result on(Machine machine) {
+            Description description = machine.description(fd);
+            if (description == null || !description.isReadable()) {
+                return Result.error(Errno.EBADF);
+            }
+            Inode inode = machine.inode(description.inode());
+            if (!inode.isDirectory()) {
+                return Result.error(Errno.ENOTDIR);
+            }
+            if (inode.links() == 0) {
+                return Result.error(Errno.ENOENT);
+            }
+            Listing listing = new Listing(machine, inode, description.position(), capacity);
+            Result result = listing.result();
+            if (result.value() > 0) {
+                machine.replaceBehind(fd, description.at(listing.next()));
+            }
+            return result;
+        }
+
+        @Override
+        public String toString() {
+            return "getdents(" + fd + ")";
+        }
+    }
+
+    /** Finds an entry that is to be made; it must be free. */
+    private static int freeEntry(Machine machine, int dirfd, PathName path) {
+        Lookup lookup = machine.lookup();
+        int error = lookup.entry(dirfd, path);
+        if (error != 0) {
+            return error;
+        }
+        if (lookup.found() != Directory.NONE) {
+            return -Errno.EEXIST;
+        }
+        return machine.inode(lookup.directory()).links() == 0 ? -Errno.ENOENT : 0;
+    }
+
+    /** Puts a new file where the last search ended. */
+    static void enter(Machine machine, Inode inode) {
+        Lookup lookup = machine.lookup();
+        machine.put(inode);
+        machine.setEntry(lookup.directory(), lookup.name(), inode.number());
+        machine.note(Pending.one(lookup.directory(), lookup.name(), inode.number()));
+    }
+
     /** A name of the file is gone; a directory's own two links go with it. */
     static void dropLink(Machine machine, int directory, int number) {
         if (machine.inode(number).isDirectory()) {

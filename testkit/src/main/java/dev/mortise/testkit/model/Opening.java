@@ -13,7 +13,7 @@ final class Opening {
     private Opening() {}
 
     static Result open(Machine machine, OpenAt request) {
-        if (!machine.canOpen()) {
+        if (!machine.canOpen(1)) {
             return Result.error(Errno.EMFILE);
         }
         if (request.has(Posix.O_PATH)) {
@@ -77,9 +77,8 @@ final class Opening {
             return Result.error(Errno.ENOENT);
         }
         int number = machine.allot();
-        machine.put(Inode.of(number, metadata(machine, request), 1, Content.EMPTY, machine.ifDurable(Content.EMPTY)));
-        machine.setEntry(lookup.directory(), lookup.name(), number);
-        machine.note(Pending.one(lookup.directory(), lookup.name(), number));
+        Body stable = machine.ifDurable(Content.EMPTY);
+        NameRequests.enter(machine, Inode.of(number, metadata(machine, request), 1, Content.EMPTY, stable));
         return Result.of(machine.open(number, request.flags()));
     }
 

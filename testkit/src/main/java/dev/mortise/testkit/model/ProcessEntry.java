@@ -156,14 +156,25 @@ final class ProcessEntry {
         return FIRST_DESCRIPTOR + descriptors.length;
     }
 
-    /** The lowest descriptor that is not open, or {@link #CLOSED} when there are too many. */
+    /** The lowest descriptor that is not open. */
     int freeDescriptor() {
         int index = 0;
         while (index < descriptors.length && descriptors[index] != CLOSED) {
             index++;
         }
-        int fd = index + FIRST_DESCRIPTOR;
-        return fd < MOST_DESCRIPTORS ? fd : CLOSED;
+        return index + FIRST_DESCRIPTOR;
+    }
+
+    /** Whether so many more descriptors may be opened. */
+    boolean hasRoomFor(int more) {
+        if (descriptorLimit() + more <= MOST_DESCRIPTORS) {
+            return true;
+        }
+        int open = FIRST_DESCRIPTOR;
+        for (int reference : descriptors) {
+            open += reference == CLOSED ? 0 : 1;
+        }
+        return open + more <= MOST_DESCRIPTORS;
     }
 
     /** Whether the process had this descriptor from its start. */

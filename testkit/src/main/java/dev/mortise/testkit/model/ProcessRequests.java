@@ -1,5 +1,6 @@
 package dev.mortise.testkit.model;
 
+import dev.mortise.owner.ProcessId;
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.Posix;
 
@@ -121,7 +122,7 @@ final class ProcessRequests {
 
         @Override
         public Result on(Machine machine) {
-            return Result.of(0);
+            return nanos < 0 ? Result.error(Errno.EINVAL) : Result.of(0);
         }
 
         @Override
@@ -132,6 +133,123 @@ final class ProcessRequests {
         @Override
         public String toString() {
             return "sleep(" + nanos + ")";
+        }
+    }
+
+    record OpenProcess(int pid) implements Request {
+
+        private static final int MODE = 0600;
+
+        @Override
+        public Result on(Machine machine) {
+            if (pid <= 0) {
+                return Result.error(Errno.EINVAL);
+            }
+            int target = machine.processOf(machine.me().plan().pidNamespace(), pid);
+            if (target < 0 || !machine.canOpen(1)) {
+                return Result.error(target < 0 ? Errno.ESRCH : Errno.EMFILE);
+            }
+            Metadata metadata = Metadata.of(MODE, machine.me().plan().uid(), machine.now());
+            Inode inode = Inode.of(machine.allotNew(), metadata, 0, new ProcessFile(target), null);
+            machine.put(inode);
+            return Result.of(machine.open(inode.number(), Posix.O_RDONLY));
+        }
+
+        @Override
+        public String toString() {
+            return "pidfdOpen(" + pid + ")";
+        }
+    }
+
+    record OpenPipe() implements Request {
+
+        private static final int MODE = Metadata.FIFO | 0600;
+
+        @Override
+        public Result on(Machine machine) {
+            if (!machine.canOpen(2)) {
+                return Result.error(Errno.EMFILE);
+            }
+            Metadata metadata = Metadata.of(MODE, machine.me().plan().uid(), machine.now());
+            Inode inode = Inode.of(machine.allotNew(), metadata, 0, Pipe.empty(), null);
+            machine.put(inode);
+            int reading = machine.open(inode.number(), Posix.O_RDONLY);
+            return Result.of(0, new PipeEnds(reading, machine.open(inode.number(), Posix.O_WRONLY)));
+        }
+
+        @Override
+        public String toString() {
+            return "pipe()";
+        }
+    }
+
+    record PipeEnds(int reading, int writing) {
+
+        @Override
+        public String toString() {
+            return reading + " <- " + writing;
+        }
+    }
+
+    /** Never the same twice: they depend on the process and on how often it asked. */
+    record Draw(int length) implements Request {
+
+        @Override
+        public Result on(Machine machine) {
+            long draws = machine.me().draws();
+            machine.put(machine.self(), machine.me().withDraws(draws + 1));
+            byte[] bytes = new byte[length];
+            for (int i = 0; i < length; i++) {
+                bytes[i] = (byte) Mix.of(Mix.of(machine.self(), draws), i);
+            }
+            return Result.of(length, Bytes.owning(bytes));
+        }
+
+        @Override
+        public boolean isLocal() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "random(" + length + ")";
+        }
+    }
+
+    /** Who am I? Not of the port: it answers {@code Processes}. */
+    record Identify() implements Request {
+
+        @Override
+        public Result on(Machine machine) {
+            ProcessPlan plan = machine.me().plan();
+            long start = machine.startTicks(machine.self());
+            ProcessId id =
+                    new ProcessId(machine.me().pid(), start, plan.bootId(), plan.pidNamespace(), KernelText.NODE);
+            return Result.of(0, id);
+        }
+
+        @Override
+        public boolean isLocal() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "self()";
+        }
+    }
+
+    /** Does it live? Not of the port: it answers {@code Processes}. */
+    record Look(ProcessId process) implements Request {
+
+        @Override
+        public Result on(Machine machine) {
+            return Result.of(0, Judgement.of(machine, process));
+        }
+
+        @Override
+        public String toString() {
+            return "liveness(" + process.pid() + " started at " + process.startTicks() + ")";
         }
     }
 }

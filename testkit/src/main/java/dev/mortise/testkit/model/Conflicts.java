@@ -1,0 +1,60 @@
+package dev.mortise.testkit.model;
+
+import dev.mortise.testkit.model.LockRequests.Owner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for what stands in the way of a range lock: the locks of every description but one's own, and those of every
+ * process but one's own. A lock of a description and one of its own process exclude each other like strangers.
+ */
+final class Conflicts {
+
+    private static final int NO_PROCESS = -1;
+
+    private final Machine machine;
+    private final int inode;
+    private final int type;
+    private final Range range;
+    private @Nullable LockFacts first;
+
+    private Conflicts(Machine machine, int inode, int type, Range range) {
+        this.machine = machine;
+        this.inode = inode;
+        this.type = type;
+        this.range = range;
+    }
+
+    /** The one that begins first, or null. The kernel has its own order, which depends on who came first. */
+    static @Nullable LockFacts first(Machine machine, Description mine, Owner owner, int type, Range range) {
+        Conflicts conflicts = new Conflicts(machine, mine.inode(), type, range);
+        for (int process = 0; process < machine.processes(); process++) {
+            ProcessEntry entry = machine.process(process);
+            conflicts.addOfDescriptions(entry, owner == Owner.DESCRIPTION ? mine : null);
+            if (owner == Owner.DESCRIPTION || process != machine.self()) {
+                conflicts.add(entry.recordLocks().on(mine.inode()), conflicts.seenFromHere(entry));
+            }
+        }
+        return conflicts.first;
+    }
+
+    private void addOfDescriptions(ProcessEntry entry, @Nullable Description mine) {
+        for (int place = 0; place < entry.descriptionLimit(); place++) {
+            Description other = entry.description(place);
+            if (other != null && other != mine && other.inode() == inode) {
+                add(other.ranges(), NO_PROCESS);
+            }
+        }
+    }
+
+    private int seenFromHere(ProcessEntry owner) {
+        boolean here = owner.plan().pidNamespace() == machine.me().plan().pidNamespace();
+        return here ? owner.pid() : 0;
+    }
+
+    private void add(RangeLocks locks, int pid) {
+        int index = locks.conflict(type, range.start(), range.end());
+        if (index >= 0 && (first == null || locks.start(index) < first.start())) {
+            first = LockFacts.of(locks, index, pid);
+        }
+    }
+}
