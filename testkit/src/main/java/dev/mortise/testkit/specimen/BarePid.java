@@ -10,7 +10,7 @@ import dev.mortise.testkit.Contended;
  * <p>Problem: numbers are given away again; in a container, the same few at every start.
  *
  * <pre>
- *   P.1  linkat(L)      101: P is inside
+ *   P.1  publish        101: P is inside
  *   P    is killed
  *   Q    is born as 101
  *   Q.1  read(L)        101

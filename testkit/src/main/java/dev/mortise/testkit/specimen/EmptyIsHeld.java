@@ -44,6 +44,11 @@ public final class EmptyIsHeld extends GuardedPidFile {
 
     @Override
     boolean publish() {
-        return lock.create(Pid.own(posix));
+        int fd = lock.create();
+        if (fd < 0) {
+            return false;
+        }
+        write(fd);
+        return true;
     }
 }

@@ -139,36 +139,36 @@ final class Entry {
 
     /** Renames whatever is there, over whatever is there; false if nothing was to be renamed. */
     boolean moveTo(Entry other) {
-        return rename(other, 0, Errno.ENOENT);
+        return rename(other, 0);
     }
 
-    /** Renames it; false if the other name is taken. */
+    /** Renames it; false if the other name is taken, or there is nothing to rename. */
     boolean publishAs(Entry other) {
-        return rename(other, Posix.RENAME_NOREPLACE, Errno.EEXIST);
+        return rename(other, Posix.RENAME_NOREPLACE);
     }
 
     /** Swaps the two names; false if one of them is not there. */
     boolean exchangeWith(Entry other) {
-        return rename(other, Posix.RENAME_EXCHANGE, Errno.ENOENT);
+        return rename(other, Posix.RENAME_EXCHANGE);
     }
 
-    private boolean rename(Entry other, int flags, int no) {
-        int renamed =
-                posix.renameat2(directory, name.terminated(), other.directory, other.name.terminated(), flags);
-        if (renamed == -no) {
-            return false;
-        }
-        KernelRefusedException.require("renameat2", renamed);
-        return true;
+    private boolean rename(Entry other, int flags) {
+        return done(
+                "renameat2",
+                posix.renameat2(directory, name.terminated(), other.directory, other.name.terminated(), flags));
     }
 
     /** Gives it a second name; false if that one is taken, or there is nothing to be named. */
     boolean linkAs(Entry other) {
-        int linked = posix.linkat(directory, name.terminated(), other.directory, other.name.terminated(), 0);
-        if (linked == -Errno.EEXIST || linked == -Errno.ENOENT) {
+        return done(
+                "linkat", posix.linkat(directory, name.terminated(), other.directory, other.name.terminated(), 0));
+    }
+
+    private static boolean done(String call, int result) {
+        if (result == -Errno.EEXIST || result == -Errno.ENOENT) {
             return false;
         }
-        KernelRefusedException.require("linkat", linked);
+        KernelRefusedException.require(call, result);
         return true;
     }
 }

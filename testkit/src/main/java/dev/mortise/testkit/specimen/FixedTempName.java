@@ -5,23 +5,23 @@ import dev.mortise.posix.Posix;
 import dev.mortise.testkit.Contended;
 
 /**
- * <strong>Broken.</strong> The lock file appears finished, by a link to a draft, but the draft has the same name for everybody.
+ * <strong>Broken.</strong> The lock file appears finished, by a rename of a draft, but the draft has the same name for everybody.
  *
- * <p>Problem: what is linked is whatever lies under the draft's name by then.
+ * <p>Problem: what is renamed is whatever lies under the draft's name by then.
  *
  * <pre>
  *   P.1  openat(L.tmp), pwrite    P's draft
  *   Q.1  openat(L.tmp), pwrite    the same file, now Q's draft
- *   P.2  linkat(L.tmp, L)         P is inside, in the name of Q
+ *   P.2  renameat2(L.tmp, L)      P is inside, in the name of Q
  *   Q    is killed
  *   R.1  read(L)                  Q, who is dead
  *   R.2  guard, read(L), unlinkat(L), unguard
- *   R.3  linkat(L)                R is inside as well
+ *   R.3  renameat2(L.tmp, L)      R is inside as well
  * </pre>
  *
- * <p>Consequence: two holders, or an empty file under the lock's name.
+ * <p>Consequence: two holders, or a half-written file under the lock's name.
  *
- * <p>Instead: a draft's name is as unguessable as a token, and it is published by its open file, not by what its name means.
+ * <p>Instead: a draft's name is as unguessable as a token, and the draft is created by {@code O_EXCL}.
  */
 public final class FixedTempName extends GuardedPidFile {
 
@@ -48,20 +48,16 @@ public final class FixedTempName extends GuardedPidFile {
 
     @Override
     void prepare() {
-        int fd = draft.openOrCreate();
-        draft.write(fd, Pid.own(posix), 0);
-        posix.close(fd);
+        write(draft.openOrCreate());
     }
 
-    /** Another one may have published the draft, and has to make its own anew. */
+    /** Another one may have published the draft by now; then it takes another draft. */
     @Override
     boolean publish() {
-        if (super.publish()) {
-            return true;
-        }
         if (draft.stat() == null) {
+            close();
             prepare();
         }
-        return false;
+        return super.publish();
     }
 }

@@ -14,9 +14,9 @@ import dev.mortise.testkit.Contended;
  *   P.1  read(L)                     99, who is dead
  *   Q.1  read(L)                     99, who is dead
  *   P.2  guard, unlinkat(L), unguard
- *   P.3  linkat(L)                   P is inside
+ *   P.3  publish                     P is inside
  *   Q.2  guard, unlinkat(L), unguard P's file
- *   Q.3  linkat(L)                   Q is inside as well
+ *   Q.3  publish                     Q is inside as well
  * </pre>
  *
  * <p>Consequence: two holders; the guard only makes it a little later.

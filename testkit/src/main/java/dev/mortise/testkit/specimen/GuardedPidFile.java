@@ -14,6 +14,7 @@ abstract class GuardedPidFile implements Contended {
     final Entry lock;
     final Entry guard;
     final Entry draft;
+    private int own = -1;
 
     GuardedPidFile(Posix posix, int directory, Name name) {
         this.posix = posix;
@@ -31,8 +32,18 @@ abstract class GuardedPidFile implements Contended {
     public final void acquire() {
         prepare();
         do {
-            posix.checkpoint("guarded", 0);
+            posix.checkpoint("guarded", own);
         } while (!tryAcquire());
+    }
+
+    /** Finishes the file under another name. */
+    void prepare() {
+        write(draft.create());
+    }
+
+    final void write(int fd) {
+        lock.write(fd, Pid.own(posix), 0);
+        own = fd;
     }
 
     private boolean tryAcquire() {
@@ -44,6 +55,11 @@ abstract class GuardedPidFile implements Contended {
             takeOverOrWait(text);
         }
         return false;
+    }
+
+    /** Makes the finished file appear; false if there is one. */
+    boolean publish() {
+        return draft.publishAs(lock);
     }
 
     private void takeOverOrWait(String text) {
@@ -61,20 +77,6 @@ abstract class GuardedPidFile implements Contended {
         posix.close(fd);
     }
 
-    /** Finishes the file under another name. */
-    void prepare() {
-        draft.create(Pid.own(posix));
-    }
-
-    /** Makes the finished file appear; false if there is one. */
-    boolean publish() {
-        if (!draft.linkAs(lock)) {
-            return false;
-        }
-        draft.remove();
-        return true;
-    }
-
     /** Removes a file that was judged before: only if it is still the same. */
     void underGuard(String judged) {
         if (judged.equals(lock.read())) {
@@ -85,5 +87,15 @@ abstract class GuardedPidFile implements Contended {
     @Override
     public final void release() {
         lock.remove();
+        close();
+    }
+
+    /** Closes the file that was written last. */
+    @Override
+    public final void close() {
+        if (own >= 0) {
+            posix.close(own);
+            own = -1;
+        }
     }
 }

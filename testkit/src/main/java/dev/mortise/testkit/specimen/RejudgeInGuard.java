@@ -14,13 +14,13 @@ import dev.mortise.testkit.Contended;
  *   R.1  read(L)        99, who is dead; R takes the guard, but only later
  *   P.1  read(L)        99, who is dead
  *   P.2  guard, read(L), judge, unlinkat(L), unguard
- *   P.3  linkat(L)      P is inside
+ *   P.3  publish        P is inside
  *   R.2  read(L)        P, under the guard
  *   P.4  unlinkat(L)    P leaves, and ends
- *   Q.1  linkat(L)      Q is inside
+ *   Q.1  publish        Q is inside
  *   R.3  kill(P, 0)     dead
  *   R.4  unlinkat(L)    Q's file
- *   R.5  linkat(L)      R is inside as well
+ *   R.5  publish        R is inside as well
  * </pre>
  *
  * <p>Consequence: two holders. It takes four processes, or three and a dead one's file, and storms do not meet it.

@@ -1,5 +1,6 @@
 package dev.mortise.testkit.specimen;
 
+import dev.mortise.posix.Name;
 import dev.mortise.testkit.Actor;
 import dev.mortise.testkit.Adversary;
 import dev.mortise.testkit.Contended;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 public final class Specimens {
 
     private static final String GUARD = "lock.guard";
+    private static final int VICTIM = 2;
+    private static final int VICTIMS_PID = 98;
     private static final int STRANGER = 3;
     private static final int STRANGERS_PID = 104;
 
@@ -175,11 +178,10 @@ public final class Specimens {
                         "read and judge again under the second lock: Mercurial's '.break' today"),
                 Specimen.of(
                         Oracle.EXCLUSION,
-                        lock("unlink-the-guard", new UnlinkTheGuard.Opener())
-                                .processes(3)
-                                .crashes(1)
-                                .startingFrom(Start.dead())
-                                .leaving(GUARD),
+                        Scenario.cast("unlink-the-guard", Specimens::besideAVictim)
+                                .processes(VICTIM + 1)
+                                .startingFrom(victim())
+                                .leaving("lock", GUARD),
                         "remove the second lock's file too: guards that are lock files like any other"),
                 Specimen.of(
                         Oracle.EXCLUSION,
@@ -270,6 +272,30 @@ public final class Specimens {
                 stage,
                 new PosixLockStrayClose(stage.posix(), stage.recordLocks(), stage.directory(), stage.name()),
                 rounds);
+    }
+
+    private static Actor besideAVictim(int index, int rounds) {
+        if (index == VICTIM) {
+            return Specimens::publishAndDie;
+        }
+        return stage -> contend(stage, new UnlinkTheGuard(stage.posix(), stage.directory(), stage.name()), rounds);
+    }
+
+    /** One that is killed as soon as it is inside: what it leaves is a dead owner's file. */
+    private static void publishAndDie(Stage stage) {
+        Entry lock = new Entry(stage.posix(), stage.directory(), stage.name());
+        Entry draft = lock.beside("." + VICTIMS_PID);
+        do {
+            stage.posix().checkpoint("victim", 0);
+        } while (!draft.publishAs(lock));
+    }
+
+    /** A dead owner's file, and the finished draft of one who is going to die. */
+    private static Start victim() {
+        return new Start("victim", "a dead owner's file, and a draft of the next to die", disk -> {
+            disk.file(disk.name(), Integer.toString(Start.DEAD_PID));
+            disk.file(Name.of("lock." + VICTIMS_PID), Integer.toString(VICTIMS_PID));
+        });
     }
 
     private static Actor besideAStranger(int index, int rounds) {

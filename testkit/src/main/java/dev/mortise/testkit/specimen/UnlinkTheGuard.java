@@ -18,9 +18,9 @@ import dev.mortise.testkit.Contended;
  *   R.3  flock, read(L)                 under P's guard, which has no name any more: Q, as judged
  *   P.3  read(L)                        Q, who is dead
  *   P.4  guard, read(L), unlinkat(L), unguard    under another guard: Q's file, as judged
- *   P.5  linkat(L)                      P is inside
+ *   P.5  publish                        P is inside
  *   R.4  unlinkat(L)                    P's file
- *   R.5  linkat(L)                      R is inside as well
+ *   R.5  publish                        R is inside as well
  * </pre>
  *
  * <p>Consequence: two under the guard, and from there as in {@link GuardWithoutReread}: one removes what the other one's removal let
