@@ -33,7 +33,8 @@ import dev.mortise.posix.Posix;
  *
  * <p><b>What remains.</b> Whoever removes the file without holding its lock admits a second holder; then the first one is told by
  * {@link #verify}, which it may ask at any time. {@code LOCK_UN} is said explicitly before closing, because a child process may
- * share the description, and closing our descriptor would leave it locked. A lock is never changed between shared and
+ * share the description, and closing our descriptor would leave it locked; for the same reason descriptors are closed on exec,
+ * since of an owner that is killed only a shared description would keep the lock. A lock is never changed between shared and
  * exclusive: the kernel drops the old one first.
  *
  * <p>Descriptors and results are as {@link Posix} has them: {@code >= 0}, or {@code -errno}, or one of the refusals below, which are

@@ -48,8 +48,12 @@ public final class Workspace {
         return (name + "\0").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The directory's descriptor. */
-    int dir() {
+    /**
+     * The directory's descriptor.
+     *
+     * @return open for reading
+     */
+    public int dir() {
         return directory;
     }
 

@@ -11,6 +11,8 @@ final class Investigation {
 
     private static final int AUDITED_RUNS = 2000;
     private static final double NANOS = 1e9;
+    /** How far ahead a replay looks before it gives up on the question who can still finish. */
+    private static final Limits OUTLOOK = Limits.ofThisJvm().states(5_000_000).time(Duration.ofSeconds(30));
 
     private final Setting setting;
     private final Alarm alarm = new Alarm();
@@ -157,10 +159,13 @@ final class Investigation {
     private Judge.@Nullable Charge outlook(Stepper stepper, State from) {
         Judge lenient = new Judge(stepper, Set.of(), Set.of(), 0);
         Adversary adversary = setting.bounds().adversary();
-        Search search = new Search(stepper, lenient, adversary, Limits.ofThisJvm(), Exploration::nanos, pulse);
+        Search search = new Search(stepper, lenient, adversary, OUTLOOK, Exploration::nanos, pulse);
         search.run(new State(from.world, from.at, from.words, 0));
         if (search.found() != null && search.found().state() == 0) {
             return search.found().charge();
+        }
+        if (!search.isExhausted()) {
+            return null;
         }
         return new Hindsight(search.edges(), stepper.actors(), setting.oracles()).atTheStart();
     }

@@ -201,6 +201,19 @@ public abstract class AskingPosix implements Posix {
         return number(new NameRequests.MkdirAt(dirfd, PathName.ofTerminated(name), mode));
     }
 
+    /**
+     * Makes a symbolic link. The port does not have it.
+     *
+     * @param target what it says, NUL-terminated
+     * @param dirfd where the name starts
+     * @param name the name, NUL-terminated
+     * @return 0 or {@code -errno}
+     */
+    public int symlinkat(byte[] target, int dirfd, byte[] name) {
+        PathName said = PathName.ofTerminated(target);
+        return number(new NameRequests.SymlinkAt(said, dirfd, PathName.ofTerminated(name)));
+    }
+
     @Override
     public int getdents(int fd, byte[] buffer) {
         return fill(new NameRequests.ListEntries(fd, buffer.length), buffer, 0);

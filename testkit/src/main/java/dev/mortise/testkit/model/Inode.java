@@ -104,7 +104,7 @@ final class Inode {
         return new Inode(number, newMetadata, links, linkable, newBody, stable);
     }
 
-    Inode withStable(Body newStable) {
+    Inode withStable(@Nullable Body newStable) {
         return new Inode(number, metadata, links, linkable, body, newStable);
     }
 

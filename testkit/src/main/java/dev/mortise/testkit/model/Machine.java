@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Machine {
 
     /** The wall clock when a model's clock stands at 0. */
-    static final long EPOCH_NANOS = 1_700_000_000_000_000_000L;
+    public static final long EPOCH_NANOS = 1_700_000_000_000_000_000L;
 
     /** The machine has run for so long when a model's clock stands at 0. */
     static final long UPTIME_NANOS = 1_000_000_000_000_000L;

@@ -13,9 +13,9 @@ final class Mix {
 
     private Mix() {}
 
-    /** One hash of two; the order matters. */
+    /** One hash of two; the order matters, and two zeroes are not nothing. */
     static long of(long a, long b) {
-        long x = a * 0x9E3779B97F4A7C15L + b;
+        long x = a * 0x9E3779B97F4A7C15L + b + 0x165667B19E3779F9L;
         x = (x ^ x >>> 32) * 0xD6E8FEB86659FD93L;
         x = (x ^ x >>> 29) * 0xC2B2AE3D27D4EB4FL;
         return x ^ x >>> 32;

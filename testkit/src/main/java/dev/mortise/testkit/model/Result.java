@@ -12,17 +12,23 @@ public final class Result {
     private static final Result[] CACHED = cached();
 
     /** The call cannot go on now; nothing was changed. */
-    public static final Result BLOCKED = new Result(-Errno.EAGAIN, "blocked");
+    public static final Result BLOCKED = new Result(-Errno.EAGAIN, "blocked", false);
 
     /** The call changed something, cannot go on now, and is to be executed again. */
-    public static final Result WAITING = new Result(-Errno.EAGAIN, "waiting");
+    public static final Result WAITING = new Result(-Errno.EAGAIN, "waiting", false);
 
     private final long value;
     private final @Nullable Object payload;
+    private final boolean answer;
 
-    private Result(long value, @Nullable Object payload) {
+    private Result(long value, @Nullable Object payload, boolean answer) {
         this.value = value;
         this.payload = payload;
+        this.answer = answer;
+    }
+
+    private Result(long value, @Nullable Object payload) {
+        this(value, payload, true);
     }
 
     private static Result[] cached() {
@@ -76,6 +82,15 @@ public final class Result {
      */
     public @Nullable Object payload() {
         return payload;
+    }
+
+    /**
+     * Whether the call is over.
+     *
+     * @return false for {@link #BLOCKED} and {@link #WAITING}
+     */
+    public boolean isAnswer() {
+        return answer;
     }
 
     @Override

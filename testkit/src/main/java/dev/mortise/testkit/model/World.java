@@ -163,6 +163,24 @@ public final class World {
         return Machine.at(this).end(this, process, Life.GONE);
     }
 
+    /**
+     * The same disk as others will find it: every process has ended, everything is durable.
+     *
+     * @param newRules what the new world offers and keeps
+     * @return the world without processes
+     */
+    public World settled(WorldRules newRules) {
+        @Nullable Inode[] kept = new Inode[inodes.length];
+        long hash = 0;
+        for (Inode inode : inodes) {
+            if (inode != null && inode.links() > 0) {
+                kept[inode.number()] = inode.withStable(newRules.durability() ? inode.body() : null);
+                hash += hashOf(inode.number(), kept[inode.number()]);
+            }
+        }
+        return new World(newRules, kept, new ProcessEntry[0], new Pending[0], nextNumber, 0, hash);
+    }
+
     private void require(int process, Life expected) {
         if (life(process) != expected) {
             throw new IllegalStateException("process " + process + " is " + life(process) + ", not " + expected);

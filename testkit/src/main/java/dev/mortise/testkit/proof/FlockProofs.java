@@ -16,6 +16,9 @@ import java.util.List;
  */
 public final class FlockProofs {
 
+    /** The descriptor of the description that a process has from its start. */
+    private static final int INHERITED = 4;
+
     private FlockProofs() {}
 
     /**
@@ -75,6 +78,40 @@ public final class FlockProofs {
         return Scenario.cast("flock-removed", (index, rounds) -> stage -> contend(stage, rounds, Mode.EXCLUSIVE))
                 .with(FlockProofs::remove)
                 .leaving("lock");
+    }
+
+    /**
+     * Contenders of which the first one shares its description with a child, which does not know of it and lives on.
+     *
+     * @return the scenario
+     */
+    public static Scenario inherited() {
+        return Scenario.cast("flock-inherited", (index, rounds) -> index == 0 ? parent(rounds) : stranger(rounds))
+                .with(stage -> stage.posix().close(INHERITED))
+                .inheriting()
+                .leaving("lock");
+    }
+
+    private static Actor parent(int rounds) {
+        return stage -> {
+            FlockProtocol lock = protocol(stage);
+            for (int round = 1; round <= rounds; round++) {
+                stage.round(round);
+                KernelRefusedException.require("enter", lock.enter(INHERITED, Mode.EXCLUSIVE));
+                KernelRefusedException.require("verify", lock.verify(INHERITED));
+                stage.inside();
+                KernelRefusedException.require("leave", lock.leave(INHERITED));
+            }
+            stage.round(rounds + 1);
+            stage.posix().close(INHERITED);
+        };
+    }
+
+    private static Actor stranger(int rounds) {
+        return stage -> {
+            stage.posix().close(INHERITED);
+            contend(stage, rounds, Mode.EXCLUSIVE);
+        };
     }
 
     private static FlockProtocol protocol(Stage stage) {

@@ -1,15 +1,25 @@
-package dev.mortise.testkit;
+package dev.mortise.testkit.user;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Posix;
+import dev.mortise.testkit.Actor;
+import dev.mortise.testkit.Oracle;
+import dev.mortise.testkit.Proof;
+import dev.mortise.testkit.Scenario;
+import dev.mortise.testkit.Stage;
+import dev.mortise.testkit.UnfitProtocolException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Code that depends on more than the answers of the port is named with class and line, and never hangs a search. */
+/**
+ * Code that depends on more than the answers of the port is named with class and line, and never hangs a search. The code under test lies
+ * outside the kit's own room, as users' code does.
+ */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UnfitProtocolTest {
 
@@ -168,9 +178,7 @@ class UnfitProtocolTest {
                 })
                 .leaving("lock")
                 .exhaust();
-        org.assertj.core.api.Assertions.assertThat(proof.isExhausted())
-                .as(proof.summary())
-                .isTrue();
+        assertThat(proof.isExhausted()).as(proof.summary()).isTrue();
     }
 
     @Test
