@@ -54,9 +54,13 @@ final class Hindsight {
         return new Judge.Charge(Oracle.LIVELOCK, message);
     }
 
-    /** What is bad about the very first state, when a search began in the middle. */
+    /**
+     * What is bad about the very first state, when a search began in the middle. It need not lie on a circle itself, only lead into
+     * one: where the search began, no code had told yet that it was at the head of a loop.
+     */
     Judge.@Nullable Charge atTheStart() {
         Trap trap = first();
-        return trap != null && trap.state() == 0 ? trap.charge() : null;
+        boolean here = trap != null && (trap.state() == 0 || trap.charge().oracle() == Oracle.LIVELOCK);
+        return here ? trap.charge() : null;
     }
 }

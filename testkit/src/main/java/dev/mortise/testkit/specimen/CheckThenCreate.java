@@ -29,8 +29,6 @@ import dev.mortise.testkit.KernelRefusedException;
  */
 public final class CheckThenCreate implements Contended {
 
-    private static final long POLL_NANOS = 20_000;
-
     private final Posix posix;
     private final int directory;
     private final Name name;
@@ -63,8 +61,10 @@ public final class CheckThenCreate implements Contended {
 
     @Override
     public void acquire() {
+        posix.checkpoint("check then create", 0);
         while (isThere()) {
-            posix.sleep(POLL_NANOS);
+            Poll.pause(posix);
+            posix.checkpoint("check then create", 0);
         }
         create();
     }
