@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds checkpoints to their word. A merger said that two histories go on alike; the search went on from one of them only. Here the code
@@ -69,25 +68,12 @@ final class Audit {
             pulse.codeEnded();
         }
         Intent represented = task.node().intent;
-        if (!isSame(represented, real)) {
+        if (!represented.isSame(real)) {
             throw new UnfitProtocolException(
                     "unsound checkpoint: after two histories that it calls alike, the code asked "
-                            + say(represented) + " and " + say(real)
+                            + represented.say() + " and " + real.say()
                             + ". What it still remembers must be in the checkpoint's state");
         }
-    }
-
-    private static boolean isSame(Intent a, Intent b) {
-        boolean sameCall =
-                a.request() == null ? b.request() == null : a.request().equals(b.request());
-        return sameCall && a.phase() == b.phase() && a.failed() == b.failed();
-    }
-
-    private static String say(@Nullable Intent intent) {
-        if (intent == null || intent.request() == null) {
-            return "nothing more";
-        }
-        return intent.request() + " at " + intent.site();
     }
 
     long runs() {

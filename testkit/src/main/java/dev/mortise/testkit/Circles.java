@@ -85,15 +85,11 @@ final class Circles {
 
     private static boolean allEnd(EdgeLog.Block block, int index, BitSet rest) {
         for (int edge = block.edgesFrom(index); edge < block.edgesTo(index); edge++) {
-            if (isWay(block.code(edge)) && rest.get(block.target(edge))) {
+            if (EdgeLog.isWay(block.code(edge)) && rest.get(block.target(edge))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isWay(int code) {
-        return Action.isCode(code, Action.Kind.STEP) || Action.isCode(code, Action.Kind.REAP);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -141,7 +137,7 @@ final class Circles {
         int movers = 0;
         for (int edge = block.edgesFrom(inBlock); edge < block.edgesTo(inBlock); edge++) {
             movers |= mover(block.code(edge));
-            if (isWay(block.code(edge)) && endless.get(block.target(edge))) {
+            if (EdgeLog.isWay(block.code(edge)) && endless.get(block.target(edge))) {
                 visitor.visit(index, block.code(edge), Arrays.binarySearch(states, block.target(edge)));
             }
         }

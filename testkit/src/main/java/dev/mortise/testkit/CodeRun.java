@@ -78,7 +78,7 @@ final class CodeRun extends AskingPosix implements Stage {
             return next;
         }
         if (redirect == null && answered < history.length) {
-            throw nondeterministic("ended", path == null ? null : path[answered]);
+            throw nondeterministic("nothing more", path == null ? "more" : path[answered].intent.say());
         }
         return ending;
     }
@@ -159,17 +159,14 @@ final class CodeRun extends AskingPosix implements Stage {
 
     private void requireSame(Node expected, Request request) {
         if (!request.equals(expected.request())) {
-            throw nondeterministic(request + " at " + CallSites.here(), expected);
+            throw nondeterministic(request + " at " + CallSites.here(), expected.intent.say());
         }
     }
 
-    private static UnfitProtocolException nondeterministic(String now, @Nullable Node expected) {
-        String before = expected == null || expected.intent.isEnd()
-                ? "it ended"
-                : expected.request() + " at " + expected.intent.site();
-        return new UnfitProtocolException(
-                "the code is not deterministic: after the same answers it asked " + before + " the first time and "
-                        + now + " the second. It must not read a clock, chance or state that the port did not give it");
+    static UnfitProtocolException nondeterministic(String now, String before) {
+        return new UnfitProtocolException("the code is not deterministic: after the same answers it asked " + before
+                + " the first time and " + now
+                + " the second. It must not depend on a clock, on chance or on state that the port did not give it");
     }
 
     private Result answerLocally(Request request) {

@@ -13,6 +13,8 @@ import java.util.List;
  *   edge:   action, with its top bit set if it discovered its target · otherwise the target's number less the source's
  * </pre>
  *
+ * <p>A death or a birth is no way out of anything, so it is kept only where it discovered something.
+ *
  * <p>States are numbered as they are discovered and expanded in that order, so the k-th discovery is state k.
  */
 final class EdgeLog {
@@ -29,6 +31,11 @@ final class EdgeLog {
     private int[] pendingCodes = new int[64];
     private int[] pendingTargets = new int[64];
     private int pending;
+
+    /** Whether an action may be counted on: who has begun goes on, and the dead are buried; nobody need be killed or born. */
+    static boolean isWay(int code) {
+        return Action.isCode(code, Action.Kind.STEP) || Action.isCode(code, Action.Kind.REAP);
+    }
 
     /** Notes a transition of the state that is being expanded. */
     void edge(int actionCode, int target, boolean fresh) {

@@ -1,6 +1,7 @@
 package dev.mortise.testkit;
 
 import dev.mortise.testkit.model.Request;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +34,18 @@ record Intent(
 
     boolean isEnd() {
         return request == null;
+    }
+
+    /** Whether both go on alike. */
+    boolean isSame(Intent other) {
+        return Objects.equals(request, other.request) && phase == other.phase && failed == other.failed;
+    }
+
+    /** In words that follow "it asked". */
+    String say() {
+        if (failed != null) {
+            return "nothing more, but failed: " + message;
+        }
+        return request == null ? "nothing more" : request + " at " + site;
     }
 }

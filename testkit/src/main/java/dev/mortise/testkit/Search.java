@@ -168,7 +168,9 @@ final class Search {
         transitions++;
         int known = table.putIfAbsent(next.hash(stepper.processOf()));
         if (known >= 0) {
-            edges.edge(code, known, false);
+            if (EdgeLog.isWay(code)) {
+                edges.edge(code, known, false);
+            }
         } else {
             edges.edge(code, table.size() - 1, true);
             frontier.add(next);

@@ -140,7 +140,7 @@ final class Stepper {
                 return ended;
             }
         }
-        return ended.world(state.world.exit(process));
+        return ended.world(machine.end(state.world, process, Life.GONE));
     }
 
     /** How many answers the kernel may give to the call that was executed last. */
@@ -154,8 +154,7 @@ final class Stepper {
     }
 
     State crash(State state, int process, boolean atOnce) {
-        World dead = state.world.kill(process);
-        return state.killed(atOnce ? dead.reap(process) : dead);
+        return state.killed(machine.end(state.world, process, atOnce ? Life.GONE : Life.ZOMBIE));
     }
 
     State reap(State state, int process) {

@@ -70,6 +70,7 @@ final class Trie {
         Result[] history = history(parent, via);
         CodeRun run = new CodeRun(script, own, history, path, merging ? checkpoints::get : null);
         Intent intent = watch(script, run);
+        requireTheSame(script, intent, run, new CodeRun(script, own, history, path, merging ? checkpoints::get : null));
         Node known = run.redirect();
         if (known != null) {
             mergers.add(new Merger(script, own, List.of(history), known));
@@ -82,6 +83,15 @@ final class Trie {
             checkpoints.putIfAbsent(reached, node);
         }
         return node;
+    }
+
+    /** Code is run once more right away: state that it keeps between runs shows at once, and not only when chance has it. */
+    private void requireTheSame(Script script, Intent first, CodeRun before, CodeRun again) {
+        Intent second = watch(script, again);
+        boolean sameWay = before.redirect() == again.redirect() && first.isSame(second);
+        if (!sameWay) {
+            throw CodeRun.nondeterministic(second.say(), first.say());
+        }
     }
 
     private Intent watch(Script script, CodeRun run) {

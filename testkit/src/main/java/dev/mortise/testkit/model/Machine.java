@@ -194,7 +194,15 @@ public final class Machine {
         give(fd, reference);
     }
 
-    World end(World world, int process, Life life) {
+    /**
+     * Ends a process from outside; see {@link World#kill}, {@link World#exit} and {@link World#reap}.
+     *
+     * @param world the world before it
+     * @param process alive, or a zombie that is to be gone
+     * @param life {@link Life#ZOMBIE} or {@link Life#GONE}
+     * @return the world after it
+     */
+    public World end(World world, int process, Life life) {
         load(world, process);
         end(process, life);
         return store();

@@ -27,6 +27,7 @@ final class ProcessEntry {
     private static final int PLACE_SALT = 1 << 20;
 
     private final ProcessPlan plan;
+    private final long planHash;
     private final int pid;
     private final Life life;
     private final long draws;
@@ -35,8 +36,10 @@ final class ProcessEntry {
     private final @Nullable Description[] descriptions;
     private final RecordLocks recordLocks;
     private final long partsHash;
+    private final long identity;
     private final long hash;
 
+    /** The same process with something else open. */
     private ProcessEntry(
             ProcessEntry old,
             int[] descriptors,
@@ -44,29 +47,49 @@ final class ProcessEntry {
             @Nullable Description[] descriptions,
             RecordLocks recordLocks,
             long partsHash) {
-        this(old.plan, old.pid, old.life, old.draws, descriptors, given, descriptions, recordLocks, partsHash);
-    }
-
-    private ProcessEntry(
-            ProcessPlan plan,
-            int pid,
-            Life life,
-            long draws,
-            int[] descriptors,
-            long given,
-            @Nullable Description[] descriptions,
-            RecordLocks recordLocks,
-            long partsHash) {
-        this.plan = plan;
-        this.pid = pid;
-        this.life = life;
-        this.draws = draws;
+        this.plan = old.plan;
+        this.planHash = old.planHash;
+        this.pid = old.pid;
+        this.life = old.life;
+        this.draws = old.draws;
         this.descriptors = descriptors;
         this.given = given;
         this.descriptions = descriptions;
         this.recordLocks = recordLocks;
         this.partsHash = partsHash;
-        this.hash = Mix.of(identityHash(), Mix.of(partsHash, recordLocks.hash()));
+        this.identity = given == old.given ? old.identity : identityHash();
+        this.hash = Mix.of(identity + partsHash, recordLocks.hash());
+    }
+
+    /** Another stage of its life, with the same things open. */
+    private ProcessEntry(ProcessEntry old, int pid, Life life, long draws) {
+        this.plan = old.plan;
+        this.planHash = old.planHash;
+        this.pid = pid;
+        this.life = life;
+        this.draws = draws;
+        this.descriptors = old.descriptors;
+        this.given = old.given;
+        this.descriptions = old.descriptions;
+        this.recordLocks = old.recordLocks;
+        this.partsHash = old.partsHash;
+        this.identity = identityHash();
+        this.hash = Mix.of(identity + partsHash, recordLocks.hash());
+    }
+
+    private ProcessEntry(ProcessPlan plan) {
+        this.plan = plan;
+        this.planHash = plan.hash();
+        this.pid = plan.pid();
+        this.life = Life.UNBORN;
+        this.draws = 0;
+        this.descriptors = NO_DESCRIPTORS;
+        this.given = 0;
+        this.descriptions = NO_DESCRIPTIONS;
+        this.recordLocks = RecordLocks.NONE;
+        this.partsHash = 0;
+        this.identity = identityHash();
+        this.hash = Mix.of(identity + partsHash, recordLocks.hash());
     }
 
     /** Nobody can tell what a process was that is gone. */
@@ -74,7 +97,7 @@ final class ProcessEntry {
         if (life == Life.GONE) {
             return code(life);
         }
-        return Mix.of(Mix.of((long) pid << Integer.SIZE | code(life), given), Mix.of(plan.hash(), draws));
+        return Mix.of(Mix.of((long) pid << Integer.SIZE | code(life), given), Mix.of(planHash, draws));
     }
 
     private static int code(Life life) {
@@ -87,8 +110,7 @@ final class ProcessEntry {
     }
 
     static ProcessEntry of(ProcessPlan plan) {
-        return new ProcessEntry(
-                plan, plan.pid(), Life.UNBORN, 0, NO_DESCRIPTORS, 0, NO_DESCRIPTIONS, RecordLocks.NONE, 0);
+        return new ProcessEntry(plan);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -122,11 +144,11 @@ final class ProcessEntry {
     }
 
     ProcessEntry in(Life newLife, int newPid) {
-        return new ProcessEntry(plan, newPid, newLife, draws, descriptors, given, descriptions, recordLocks, partsHash);
+        return new ProcessEntry(this, newPid, newLife, draws);
     }
 
     ProcessEntry withDraws(long newDraws) {
-        return new ProcessEntry(plan, pid, life, newDraws, descriptors, given, descriptions, recordLocks, partsHash);
+        return new ProcessEntry(this, pid, life, newDraws);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
