@@ -160,8 +160,7 @@ final class Entry {
 
     /** Gives it a second name; false if that one is taken, or there is nothing to be named. */
     boolean linkAs(Entry other) {
-        return done(
-                "linkat", posix.linkat(directory, name.terminated(), other.directory, other.name.terminated(), 0));
+        return done("linkat", posix.linkat(directory, name.terminated(), other.directory, other.name.terminated(), 0));
     }
 
     private static boolean done(String call, int result) {

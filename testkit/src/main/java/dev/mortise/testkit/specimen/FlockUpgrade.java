@@ -37,7 +37,9 @@ public final class FlockUpgrade implements Actor {
         Flocks.shared(posix, fd);
         int read = stage.recall(VALUE);
         Flocks.exclusive(posix, fd);
-        stage.check(stage.recall(VALUE) == read, "what was read under the shared lock changed before the exclusive one was there");
+        stage.check(
+                stage.recall(VALUE) == read,
+                "what was read under the shared lock changed before the exclusive one was there");
         stage.note(VALUE, read + 1);
         posix.close(fd);
     }

@@ -68,7 +68,6 @@ public final class MkdirForEver implements Contended {
 
     @Override
     public void release() {
-        KernelRefusedException.require(
-                "unlinkat", posix.unlinkat(directory, name.terminated(), Posix.AT_REMOVEDIR));
+        KernelRefusedException.require("unlinkat", posix.unlinkat(directory, name.terminated(), Posix.AT_REMOVEDIR));
     }
 }

@@ -28,7 +28,15 @@ public final class Specimens {
      * @return all specimens, the simplest mistakes first
      */
     public static List<Specimen> all() {
-        return Stream.of(judgedByPid(), judgedByLooks(), takenAside(), flocked(), guarded(), witnessed(), waited(), shared())
+        return Stream.of(
+                        judgedByPid(),
+                        judgedByLooks(),
+                        takenAside(),
+                        flocked(),
+                        guarded(),
+                        witnessed(),
+                        waited(),
+                        shared())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -66,7 +74,9 @@ public final class Specimens {
                         "an empty lock file is a crash's: pid files that were cured of hanging"),
                 Specimen.of(
                         Oracle.WEDGE,
-                        lock("empty-is-held", new EmptyIsHeld.Opener()).crashes(1).leaving(GUARD),
+                        lock("empty-is-held", new EmptyIsHeld.Opener())
+                                .crashes(1)
+                                .leaving(GUARD),
                         "an empty lock file is being written: PostgreSQL's postmaster.pid, which therefore asks for a person"),
                 Specimen.of(
                         Oracle.EXCLUSION,
@@ -98,7 +108,8 @@ public final class Specimens {
         return List.of(
                 Specimen.of(
                         Oracle.EXCLUSION,
-                        lock("rename-then-unlink", new RenameThenUnlink.Opener()).startingFrom(Start.dead()),
+                        lock("rename-then-unlink", new RenameThenUnlink.Opener())
+                                .startingFrom(Start.dead()),
                         "rename the stale file to one name and remove it there: Python's filelock in 2026"),
                 Specimen.of(
                         Oracle.EXCLUSION,
@@ -135,11 +146,13 @@ public final class Specimens {
                         "flock, and remove the file on release: Hermit's locks until 2024"),
                 Specimen.of(
                         Oracle.EXCLUSION,
-                        lock("close-before-unlink", new CloseBeforeUnlink.Opener()).rounds(2),
+                        lock("close-before-unlink", new CloseBeforeUnlink.Opener())
+                                .rounds(2),
                         "close first, remove afterwards: portalocker's TemporaryFileLock until 4.0"),
                 Specimen.of(
                         Oracle.EXCLUSION,
-                        lock("unlock-before-unlink", new UnlockBeforeUnlink.Opener()).rounds(2),
+                        lock("unlock-before-unlink", new UnlockBeforeUnlink.Opener())
+                                .rounds(2),
                         "unlock first, remove afterwards: python-simpleflock"),
                 Specimen.of(
                         Oracle.EXCLUSION,
@@ -302,8 +315,7 @@ public final class Specimens {
         if (index == STRANGER) {
             return Specimens::leave;
         }
-        return stage ->
-                contend(stage, new VerifyBeforeJudge(stage.posix(), stage.directory(), stage.name()), rounds);
+        return stage -> contend(stage, new VerifyBeforeJudge(stage.posix(), stage.directory(), stage.name()), rounds);
     }
 
     private static void contend(Stage stage, Contended lock, int rounds) {

@@ -51,7 +51,9 @@ final class Corpus {
         if ("add".equals(System.getProperty(PROPERTY)) && !lines().contains(line)) {
             add(line);
         }
-        assertThat(lines()).as("a schedule that is not kept yet: run with -D%s=add", PROPERTY).contains(line);
+        assertThat(lines())
+                .as("a schedule that is not kept yet: run with -D%s=add", PROPERTY)
+                .contains(line);
     }
 
     private static List<String> lines() {

@@ -66,7 +66,11 @@ class SpecimensTest {
     @Test
     void theTakeoverUnderAGuardIsRightWhenOwnersAreWhoTheyWere() {
         Scenario scenario = named("bare-pid").scenario();
-        requireClean(scenario.against(Adversary.base()).processes(2).rounds(2).startingFrom(Start.dead()).exhaust());
+        requireClean(scenario.against(Adversary.base())
+                .processes(2)
+                .rounds(2)
+                .startingFrom(Start.dead())
+                .exhaust());
     }
 
     @Test
@@ -90,8 +94,7 @@ class SpecimensTest {
 
     @Test
     void everySpecimenClassIsInTheCatalogueByItsName() {
-        Set<String> names =
-                specimens().map(specimen -> joined(specimen.name())).collect(Collectors.toSet());
+        Set<String> names = specimens().map(specimen -> joined(specimen.name())).collect(Collectors.toSet());
         Set<String> classes = classesOf(Contended.class);
         classes.addAll(classesOf(Actor.class));
         assertThat(names).isEqualTo(classes);
@@ -123,8 +126,9 @@ class SpecimensTest {
 
     private static Set<String> classesOf(Class<?> kind) {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(Specimens.class.getPackageName()).stream()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages(Specimens.class.getPackageName())
+                        .stream()
                         .filter(javaClass -> javaClass.isAssignableTo(kind))
                         .filter(javaClass -> javaClass.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(JavaClass::getSimpleName)
