@@ -60,7 +60,10 @@ final class Hindsight {
      */
     Judge.@Nullable Charge atTheStart() {
         Trap trap = first();
-        boolean here = trap != null && (trap.state() == 0 || trap.charge().oracle() == Oracle.LIVELOCK);
+        if (trap == null) {
+            return null;
+        }
+        boolean here = trap.state() == 0 || trap.charge().oracle() == Oracle.LIVELOCK;
         return here ? trap.charge() : null;
     }
 }

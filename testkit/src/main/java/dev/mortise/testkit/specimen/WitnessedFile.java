@@ -29,7 +29,7 @@ abstract class WitnessedFile implements Contended {
         int fd = draft();
         do {
             posix.checkpoint("witnessed", fd);
-        } while (!tryAcquire(fd));
+        } while (!tryAcquire());
         held = fd;
     }
 
@@ -40,7 +40,7 @@ abstract class WitnessedFile implements Contended {
         return fd;
     }
 
-    private boolean tryAcquire(int fd) {
+    private boolean tryAcquire() {
         if (publish()) {
             return true;
         }
