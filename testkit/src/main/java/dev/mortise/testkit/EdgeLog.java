@@ -9,7 +9,7 @@ import java.util.List;
  * finish are answered from.
  *
  * <pre>
- *   state:  finished (bit per actor) · resting (bit per actor) · number of edges · edges
+ *   state:  who has finished and who rests (a bit per actor each) · number of edges · edges
  *   edge:   action, with its top bit set if it discovered its target · otherwise the target's number less the source's
  * </pre>
  *
@@ -21,6 +21,10 @@ final class EdgeLog {
 
     private static final int DISCOVERY = 0x80;
     private static final int BLOCK = 4096;
+    /** For so many both masks fit into one byte. */
+    private static final int FEW_ACTORS = 4;
+
+    private final int actors;
 
     private final ByteLog log = new ByteLog();
     private final List<Long> blockStarts = new ArrayList<>();
@@ -31,6 +35,10 @@ final class EdgeLog {
     private int[] pendingCodes = new int[64];
     private int[] pendingTargets = new int[64];
     private int pending;
+
+    EdgeLog(int actors) {
+        this.actors = actors;
+    }
 
     /** Whether an action may be counted on: who has begun goes on, and the dead are buried; nobody need be killed or born. */
     static boolean isWay(int code) {
@@ -53,8 +61,11 @@ final class EdgeLog {
             blockStarts.add(log.size());
             blockDiscoveries.add(discovered);
         }
-        log.append(finished);
-        log.append(resting);
+        int who = finished | (resting << actors);
+        log.append(who);
+        if (actors > FEW_ACTORS) {
+            log.append(who >> Byte.SIZE);
+        }
         log.append(pending);
         for (int i = 0; i < pending; i++) {
             log.append(pendingCodes[i]);
@@ -126,8 +137,12 @@ final class EdgeLog {
             int discovery = blockDiscoveries.get(block);
             int edge = 0;
             for (int i = 0; i < count; i++) {
-                finished[i] = reader.next();
-                resting[i] = reader.next();
+                int who = reader.next();
+                if (actors > FEW_ACTORS) {
+                    who |= reader.next() << Byte.SIZE;
+                }
+                finished[i] = who & ((1 << actors) - 1);
+                resting[i] = who >> actors;
                 int edges = reader.next();
                 firstEdge[i] = edge;
                 ensure(edge + edges);

@@ -23,7 +23,7 @@ final class Search {
     private final Pulse pulse;
 
     private final StateTable table = new StateTable();
-    private final EdgeLog edges = new EdgeLog();
+    private final EdgeLog edges;
     private final ArrayDeque<State> frontier = new ArrayDeque<>();
 
     private long transitions;
@@ -37,6 +37,7 @@ final class Search {
 
     Search(Stepper stepper, Judge judge, Adversary adversary, Limits limits, LongSupplier nanos, Pulse pulse) {
         this.stepper = stepper;
+        this.edges = new EdgeLog(stepper.actors());
         this.judge = judge;
         this.adversary = adversary;
         this.limits = limits;

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The states that were visited, each by the bits of its hash: 48 of them are kept, 12 choose the segment. Two states of one hash
  * would be taken for one; with 60 bits that is a chance of one in a thousand for 48 million states.
  *
- * <p>Ten bytes a place; segments grow by a quarter, one at a time, so that few places are empty and growing needs no second
+ * <p>Ten bytes a place; segments grow by an eighth, one at a time, so that few places are empty and growing needs no second
  * table.
  */
 final class StateTable {
@@ -14,8 +14,8 @@ final class StateTable {
     private static final int SEGMENT_BITS = 12;
     private static final int SEGMENTS = 1 << SEGMENT_BITS;
     private static final int SMALLEST = 8;
-    /** Grown when more than this many of ten places are taken. */
-    private static final int FULL_TENTHS = 8;
+    /** Grown when more than this many of a hundred places are taken. */
+    private static final int FULL_PERCENT = 85;
 
     private final Segment[] segments = new Segment[SEGMENTS];
     private int size;
@@ -39,7 +39,7 @@ final class StateTable {
             low[place] = lowBits;
             high[place] = highBits;
             ids[place] = id + 1;
-            if (++count * 10L > ids.length * (long) FULL_TENTHS) {
+            if (++count * 100L > ids.length * (long) FULL_PERCENT) {
                 grow();
             }
         }
@@ -48,7 +48,7 @@ final class StateTable {
             int[] oldLow = low;
             short[] oldHigh = high;
             int[] oldIds = ids;
-            int length = ids.length + Math.max(SMALLEST, ids.length / 4);
+            int length = ids.length + Math.max(SMALLEST, ids.length / 8);
             low = new int[length];
             high = new short[length];
             ids = new int[length];

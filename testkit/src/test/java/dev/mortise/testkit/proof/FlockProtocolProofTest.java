@@ -89,7 +89,9 @@ class FlockProtocolProofTest {
                 FlockProofs.inherited().processes(2).rounds(2),
                 FlockProofs.removed().processes(2).rounds(1).crashes(1));
         for (Scenario scenario : scenarios) {
-            assertThat(scenario.exhaust().isExhausted()).as("unharmed: " + scenario).isTrue();
+            assertThat(scenario.exhaust().isExhausted())
+                    .as("unharmed: " + scenario)
+                    .isTrue();
         }
         Map<String, String> survivors = new LinkedHashMap<>();
         List<DroppedCall> calls = calls(scenarios);
