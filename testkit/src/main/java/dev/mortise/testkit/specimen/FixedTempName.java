@@ -54,10 +54,13 @@ public final class FixedTempName extends GuardedPidFile {
     /** Another one may have published the draft by now; then it takes another draft. */
     @Override
     boolean publish() {
+        if (super.publish()) {
+            return true;
+        }
         if (draft.stat() == null) {
             close();
             prepare();
         }
-        return super.publish();
+        return false;
     }
 }
