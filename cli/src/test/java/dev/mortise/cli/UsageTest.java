@@ -70,6 +70,7 @@ class UsageTest {
     @CsvSource({
         "--help,Usage: mortise",
         "stress --help,Usage: mortise stress",
+        "prove --help,Usage: mortise prove",
         "--version,mortise ",
         "stress -V,mortise "
     })
