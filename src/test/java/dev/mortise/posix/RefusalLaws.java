@@ -161,6 +161,7 @@ interface RefusalLaws extends RealGround {
                 .under(
                         "strace",
                         "-f",
+                        "--seccomp-bpf",
                         "-qqq",
                         "-o",
                         log,
