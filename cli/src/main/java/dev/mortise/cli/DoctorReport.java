@@ -62,8 +62,13 @@ final class DoctorReport {
         if (backend.usable()) {
             row(name, "usable", backend.reason());
         } else {
-            row(name, "not usable", backend.reason() + "; " + backend.remedy());
+            row(name, "not usable", withoutStart(backend.reason(), name + " ") + "; " + backend.remedy());
         }
+    }
+
+    /** The row has said it already. */
+    private static String withoutStart(String text, String start) {
+        return text.startsWith(start) ? text.substring(start.length()) : text;
     }
 
     private void row(String name, String state, String text) {
