@@ -187,6 +187,28 @@ class OptionalJarsTest {
                         + " name a directory that can be written and is not mounted noexec with -Djna.tmpdir=DIR");
     }
 
+    @Test
+    void directoryThatCannotBeWrittenNamesTheProperty() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        ChildJvm.Outcome survey = ChildJvm.of("all")
+                .with("-Djna.tmpdir=" + file)
+                .with("-Djffi.extract.dir=/proc/self")
+                .run("survey");
+        assertSays(
+                survey,
+                "jnr",
+                "backend jnr cannot unpack the library of com.github.jnr:jnr-posix in /proc/self, which cannot be written;"
+                        + " name a directory that can be written and is not mounted noexec with"
+                        + " -Djffi.extract.dir=DIR");
+        assertSays(
+                survey,
+                "jna",
+                "backend jna cannot unpack the library of net.java.dev.jna:jna in " + file
+                        + ", which cannot be written;"
+                        + " name a directory that can be written and is not mounted noexec with -Djna.tmpdir=DIR");
+        assertEquals(4, survey.lines().size(), survey::toString);
+    }
+
     private static void assertSays(ChildJvm.Outcome survey, String backend, String expected) {
         String said = survey.lines().stream()
                 .filter(line -> line.startsWith(backend + ": "))

@@ -48,9 +48,12 @@ final class DoctorReport {
     }
 
     private String triedBy() {
-        return diagnosis.triedWith() == null
-                ? "nobody: no backend could be opened"
-                : "two processes, each by turns the first; backend " + diagnosis.triedWith();
+        if (diagnosis.triedWith() != null) {
+            return "two processes, each by turns the first; backend " + diagnosis.triedWith();
+        }
+        return diagnosis.isAnyUsable()
+                ? "nobody: the backend that was named could not be opened"
+                : "nobody: no backend could be opened";
     }
 
     private void finding(FeatureText text, Finding finding) {

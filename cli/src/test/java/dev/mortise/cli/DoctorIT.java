@@ -134,6 +134,10 @@ class DoctorIT {
             assertThat(String.valueOf(ffm.get("reason"))).contains("needs Java 22");
             assertThat(String.valueOf(ffm.get("remedy"))).contains("run on Java 22");
             assertThat(printed("err").lines()).hasSize(1);
+            shell(doctor(jdk) + " --backend ffm '" + directory + "'");
+            assertThat(printed("out"))
+                    .contains("the backend that was named could not be opened")
+                    .doesNotContain("no backend could");
         }
     }
 

@@ -6,11 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The command line of a child: this JVM's class path in a small JVM that starts fast. */
 final class ChildJvm {
 
     private static final int FIRST_JAVA_THAT_WARNS = 22;
+
+    /** The property by which each backend that unpacks native code is told where. */
+    private static final Map<String, String> UNPACKING =
+            Map.of("jni", "mortise.native.dir", "jnr", "jffi.extract.dir", "jna", "jna.tmpdir");
 
     private ChildJvm() {}
 
@@ -19,19 +25,15 @@ final class ChildJvm {
      * own temporary directory forbids that, it lies there.
      */
     static Path scratch(String backend, String prefix) throws IOException {
-        String chosen = System.getProperty(unpackingProperty(backend), "");
-        Path scratch = chosen.isEmpty()
-                ? Files.createTempDirectory(prefix)
-                : Files.createTempDirectory(Path.of(chosen), prefix);
+        String chosen = unpackingDirectory(backend);
+        Path scratch =
+                chosen == null ? Files.createTempDirectory(prefix) : Files.createTempDirectory(Path.of(chosen), prefix);
         return scratch.toAbsolutePath();
     }
 
-    private static String unpackingProperty(String backend) {
-        return switch (backend) {
-            case "jnr" -> "jffi.extract.dir";
-            case "jna" -> "jna.tmpdir";
-            default -> "mortise.native.dir";
-        };
+    private static @Nullable String unpackingDirectory(String backend) {
+        String property = UNPACKING.get(backend);
+        return property == null ? null : System.getProperty(property);
     }
 
     /** Performance data would leave a file behind at each kill; temporary files lie in {@code scratch}, for somebody else to remove. */
@@ -45,8 +47,8 @@ final class ChildJvm {
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + scratch,
                 "-D" + Backends.PROPERTY + "=" + backend));
-        if (System.getProperty(unpackingProperty(backend)) != null) {
-            command.add("-D" + unpackingProperty(backend) + "=" + scratch);
+        if (unpackingDirectory(backend) != null) {
+            command.add("-D" + UNPACKING.get(backend) + "=" + scratch);
         }
         if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS) {
             command.add("--enable-native-access=ALL-UNNAMED");
