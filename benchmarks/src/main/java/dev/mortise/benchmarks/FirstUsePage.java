@@ -10,11 +10,11 @@ import java.util.Map;
 /** What a whole JVM costs that takes one lock, with each backend, on each JDK, beside {@code FileChannel}. */
 final class FirstUsePage implements Page {
 
-    /** What one JDK was measured for. */
-    private record Results(Contest wall, Contest lock, Contest cpu) {
+    /** Who takes part on one JDK, and what was measured of them. */
+    private record Results(List<String> contenders, Contest wall, Contest lock, Contest cpu) {
 
-        Results() {
-            this(new Contest(), new Contest(), new Contest());
+        Results(List<String> contenders) {
+            this(contenders, new Contest(), new Contest(), new Contest());
         }
 
         void add(String contender, Start start) {
@@ -25,7 +25,6 @@ final class FirstUsePage implements Page {
     }
 
     private final Map<Jdk, Results> results = new LinkedHashMap<>();
-    private final Map<Jdk, List<String>> contenders = new LinkedHashMap<>();
     private final List<String> absences = new ArrayList<>();
     private final Starter starter;
 
@@ -38,8 +37,7 @@ final class FirstUsePage implements Page {
         FirstUsePage page = new FirstUsePage(starter);
         page.absences.addAll(Jdk.absences(jdks));
         for (Jdk jdk : jdks) {
-            page.contenders.put(jdk, page.starting(jdk));
-            page.results.put(jdk, new Results());
+            page.results.put(jdk, new Results(page.starting(jdk)));
         }
         if (!starter.tellsCpuTime()) {
             page.absences.add("CPU time is left out: cpu_time was not built; install gcc and make and build again");
@@ -64,16 +62,11 @@ final class FirstUsePage implements Page {
 
     @Override
     public void measure(int round) throws IOException, InterruptedException, Starter.RefusedException {
-        for (Map.Entry<Jdk, List<String>> line : contenders.entrySet()) {
-            Jdk jdk = line.getKey();
-            for (String contender : line.getValue()) {
-                resultsOf(jdk).add(contender, starter.start(jdk, contender));
+        for (Map.Entry<Jdk, Results> entry : results.entrySet()) {
+            for (String contender : entry.getValue().contenders()) {
+                entry.getValue().add(contender, starter.start(entry.getKey(), contender));
             }
         }
-    }
-
-    private Results resultsOf(Jdk jdk) {
-        return results.computeIfAbsent(jdk, key -> new Results());
     }
 
     @Override
@@ -85,19 +78,18 @@ final class FirstUsePage implements Page {
                 "A JVM is started, opens a backend and a file, takes one lock, lets go and ends. Absolute times are noise on a "
                         + "shared machine; the ratios, of the whole JVM's time, were taken within each round. A JVM that uses "
                         + "`FileChannel` is 1.00. CPU time is that of all threads, the compiler's and the collector's too.");
-        results.keySet().forEach(jdk -> addTable(lines, jdk));
+        results.forEach((jdk, rows) -> addTable(lines, jdk, rows));
         return lines;
     }
 
-    private void addTable(List<String> lines, Jdk jdk) {
+    private static void addTable(List<String> lines, Jdk jdk, Results rows) {
         lines.add("");
         lines.add("## Java " + jdk.version());
         lines.add("");
         lines.add("| | ratio to FileChannel: median (min to max) | ms from start to end: min / median / max "
                 + "| ms of these for the lock | ms of CPU time |");
         lines.add("|---|--:|--:|--:|--:|");
-        Results rows = resultsOf(jdk);
-        rows.wall().contenders().forEach(contender -> lines.add(row(rows, contender)));
+        rows.contenders().forEach(contender -> lines.add(row(rows, contender)));
     }
 
     private static String row(Results rows, String contender) {
