@@ -38,6 +38,45 @@ class OptionalJarsTest {
                         + " add net.java.dev.jna:jna:5.19.1 to the class path");
     }
 
+    /** Without a library of its own, and on a Java without the other interface, a backend over a jar is the best. */
+    @Test
+    void bestOnOldJavaGoesDownTheOrder() {
+        if (Runtime.version().feature() >= 22) {
+            return;
+        }
+        assertEquals("JnrPosix", bestWithout("nothing"));
+        assertEquals("JnaPosix", bestWithout("jnr-posix-.*"));
+        assertEquals("no backend can be used here", bestWithout("jnr-posix-.*|jna-.*"));
+    }
+
+    private static String bestWithout(String jars) {
+        return best(ChildJvm.of("all").with("-Dmortise.native.dir=/proc/self").without(jars));
+    }
+
+    @Test
+    void bestIsWhatNativeAccessIsGrantedTo() {
+        if (!mayDeny()) {
+            return;
+        }
+        assertEquals("FfmPosix", bestGranted("dev.mortise,org.jnrproject.jffi,com.sun.jna"));
+        assertEquals("JnrPosix", bestGranted("org.jnrproject.jffi,com.sun.jna"));
+        assertEquals("JnaPosix", bestGranted("com.sun.jna"));
+        assertEquals("no backend can be used here", bestGranted("java.base"));
+    }
+
+    private static String bestGranted(String modules) {
+        return best(ChildJvm.of("all")
+                .onTheModulePath()
+                .with("--add-modules=" + EVERY_MODULE)
+                .grantingNativeAccessTo(modules));
+    }
+
+    private static String best(ChildJvm child) {
+        ChildJvm.Outcome outcome = child.run("best");
+        outcome.assertExit(0);
+        return String.join("|", outcome.lines());
+    }
+
     @Test
     void missingJarBelowTheJarIsSaid() {
         assertSays(

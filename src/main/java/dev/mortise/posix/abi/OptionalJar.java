@@ -122,7 +122,10 @@ public enum OptionalJar {
      */
     public void requireDirectory() {
         String named = System.getProperty(directoryProperty);
-        File directory = new File(named == null ? "" : named);
+        if (named == null) {
+            return;
+        }
+        File directory = new File(named);
         if (directory.exists() && !(directory.isDirectory() && directory.canWrite())) {
             throw new BackendUnavailableException(
                     "backend " + backend + " cannot unpack the library of " + artifact + " in " + named
