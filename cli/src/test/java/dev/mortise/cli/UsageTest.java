@@ -80,6 +80,13 @@ class UsageTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void helpTellsEveryBackendAndWhereOptionsOfTheJvmGo() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("ffm, jni, jnr or jna", "MORTISE_JAVA_OPTS", "Exit codes:");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+    }
+
     private int run(String... words) {
         return Main.run(words, new PrintWriter(out), new PrintWriter(err));
     }
