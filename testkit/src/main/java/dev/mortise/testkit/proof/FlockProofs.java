@@ -32,7 +32,8 @@ public final class FlockProofs {
                 new ShippedProtocol("flock-try", "contenders that try once and give up", threeTwoTwo(trying())),
                 new ShippedProtocol("flock-shared", "every other contender enters shared", threeTwoTwo(shared())),
                 new ShippedProtocol(
-                        "flock-removed", "contenders, and one that removes the file while holding it",
+                        "flock-removed",
+                        "contenders, and one that removes the file while holding it",
                         removed().processes(3).crashes(1)));
     }
 
