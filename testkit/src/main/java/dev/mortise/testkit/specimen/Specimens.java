@@ -134,7 +134,7 @@ public final class Specimens {
                                 .processes(3)
                                 .crashes(1)
                                 .startingFrom(Start.dead()),
-                        "swap the stale file with one's own: filelock's latest"));
+                        "swap the stale file with one's own: filelock, later"));
     }
 
     private static List<Specimen> flocked() {
@@ -148,7 +148,7 @@ public final class Specimens {
                         Oracle.EXCLUSION,
                         lock("close-before-unlink", new CloseBeforeUnlink.Opener())
                                 .rounds(2),
-                        "close first, remove afterwards: portalocker's TemporaryFileLock until 4.0"),
+                        "close first, remove afterwards: portalocker's TemporaryFileLock up to 3.3"),
                 Specimen.of(
                         Oracle.EXCLUSION,
                         lock("unlock-before-unlink", new UnlockBeforeUnlink.Opener())
@@ -245,7 +245,7 @@ public final class Specimens {
                         Oracle.CHECK,
                         Scenario.cast("flock-upgrade", (index, rounds) -> new FlockUpgrade())
                                 .leaving("lock"),
-                        "take flock's change of mode for one step: Zig's File.downgradeLock says so"),
+                        "take flock's change of mode for one step: Zig's File.downgradeLock promised so"),
                 Specimen.of(
                         Oracle.EXCLUSION,
                         Scenario.cast("inherited-description", (index, rounds) -> new InheritedDescription())

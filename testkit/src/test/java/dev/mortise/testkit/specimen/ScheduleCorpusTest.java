@@ -6,6 +6,7 @@ import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Schedule;
 import dev.mortise.testkit.Start;
 import dev.mortise.testkit.Violation;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,9 @@ class ScheduleCorpusTest {
     @MethodSource("entries")
     void stillBreaksTheLaw(Corpus.Entry entry) {
         Violation violation = asFound(entry.schedule()).replay(entry.schedule());
-        assertThat(violation).isNotNull();
-        assertThat(violation.oracle()).as(violation.timeline()).isEqualTo(entry.oracle());
+        assertThat(violation).as("what the schedule led to").isNotNull();
+        Violation broken = Objects.requireNonNull(violation);
+        assertThat(broken.oracle()).as(broken.timeline()).isEqualTo(entry.oracle());
     }
 
     @Test
