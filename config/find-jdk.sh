@@ -1,4 +1,5 @@
-# Finds a JDK; sourced by scripts: find_jdk OLDEST sets $java_home, empty if there is none, and $best, its feature version.
+# Finds a JDK; sourced by scripts: find_jdk OLDEST [NEWEST] sets $java_home, empty if there is none, and $best, its feature
+# version.
 
 # Sets $version to the feature version of the JDK in $1, or to 0: read from its release file, since starting it costs 60 ms.
 read_version() {
@@ -14,9 +15,9 @@ read_version() {
   done <"$1/release"
 }
 
-# Sets $java_home to JAVA_HOME if that is at least Java $1, else to the newest JDK on PATH or in the usual folders.
+# Sets $java_home to JAVA_HOME if that is Java $1 to $2, else to the newest such JDK on PATH or in the usual folders.
 find_jdk() {
-  java_home='' best=0
+  java_home='' best=0 newest=${2:-9999}
   consider "${JAVA_HOME:-}" "$1"
   [ -z "$java_home" ] || return 0
   consider_path "$1"
@@ -28,7 +29,7 @@ find_jdk() {
 
 consider() {
   read_version "$1"
-  if [ "$version" -ge "$2" ] && [ "$version" -gt "$best" ]; then
+  if [ "$version" -ge "$2" ] && [ "$version" -le "$newest" ] && [ "$version" -gt "$best" ]; then
     java_home=$1 best=$version
   fi
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -25,6 +26,7 @@ interface AllocationLaws extends RealGround {
     /** The compiler works in the background: a round that is still warming up is followed by another. */
     int ROUNDS = 20;
 
+    @Tag("allocation")
     @TestFactory
     default Stream<DynamicTest> fastPathAllocatesNothing() {
         return fastCalls().entrySet().stream()

@@ -1,6 +1,7 @@
 package dev.mortise.posix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,8 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,6 +26,7 @@ import java.util.stream.Stream;
 public final class ChildJvm {
 
     private static final int STRANGER = 65534;
+    private static final String UNPACKED_JARS = System.getProperty("mortise.unpacked.jars", "target/unpacked");
 
     private final String backend;
     private final List<String> wrapper = new ArrayList<>();
@@ -159,7 +159,7 @@ public final class ChildJvm {
     }
 
     /**
-     * Unpacks the jars of its class path, for a JVM that cannot open one.
+     * Puts what the build has unpacked in the place of its jars, for a JVM that cannot open one.
      *
      * @return this
      */
@@ -187,7 +187,7 @@ public final class ChildJvm {
      */
     public Outcome run(String... command) {
         try {
-            return copied || unpacked ? runOnCopies(command) : start(classPath(), command);
+            return copied ? runOnCopies(command) : start(classPath(), command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -202,7 +202,7 @@ public final class ChildJvm {
             List<Path> readable = new ArrayList<>();
             for (Path original : classPath()) {
                 Path copy = copies.resolve(Integer.toString(readable.size()) + original.getFileName());
-                copy(original, copy);
+                copyTree(original, copy);
                 readable.add(copy);
             }
             return start(readable, command);
@@ -260,7 +260,19 @@ public final class ChildJvm {
         return Stream.of(earlierJars.stream(), classes, jars, laterJars.stream())
                 .flatMap(paths -> paths)
                 .distinct()
+                .map(path -> unpacked ? unpacked(path) : path)
                 .toList();
+    }
+
+    private static Path unpacked(Path path) {
+        String name = path.getFileName().toString();
+        if (!name.endsWith(".jar")) {
+            return path;
+        }
+        Path directory =
+                Path.of(UNPACKED_JARS, name.replaceFirst("\\.jar$", "-jar")).toAbsolutePath();
+        assumeTrue(Files.isDirectory(directory), "not run by the build: there is no " + directory);
+        return directory;
     }
 
     /** Not the user's own, where another JNA may leave another library; a stranger may not enter the build's folders. */
@@ -275,16 +287,6 @@ public final class ChildJvm {
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private void copy(Path from, Path to) throws IOException {
-        if (!unpacked || Files.isDirectory(from)) {
-            copyTree(from, to);
-            return;
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(from)) {
-            copyTree(jar.getPath("/"), to);
         }
     }
 

@@ -26,6 +26,10 @@ final class ContractChild {
             survey();
             return;
         }
+        if (args[1].equals("best")) {
+            best();
+            return;
+        }
         ContractChild child = new ContractChild(Backends.named(args[0]));
         switch (args[1]) {
             case "stranger" -> child.stranger(args[2]);
@@ -44,6 +48,14 @@ final class ContractChild {
         for (Backends.Report report : Backends.survey()) {
             BackendUnavailableException refusal = report.refusal();
             System.out.println(report.name() + ": " + (refusal == null ? "usable" : refusal.getMessage()));
+        }
+    }
+
+    private static void best() {
+        try {
+            System.out.println(Backends.best().getClass().getSimpleName());
+        } catch (BackendUnavailableException e) {
+            System.out.println(e.reason().split(":", 2)[0]);
         }
     }
 

@@ -38,6 +38,45 @@ class OptionalJarsTest {
                         + " add net.java.dev.jna:jna:5.19.1 to the class path");
     }
 
+    /** Without a library of its own, and on a Java without the other interface, a backend over a jar is the best. */
+    @Test
+    void bestOnOldJavaGoesDownTheOrder() {
+        if (Runtime.version().feature() >= 22) {
+            return;
+        }
+        assertEquals("JnrPosix", bestWithout("nothing"));
+        assertEquals("JnaPosix", bestWithout("jnr-posix-.*"));
+        assertEquals("no backend can be used here", bestWithout("jnr-posix-.*|jna-.*"));
+    }
+
+    private static String bestWithout(String jars) {
+        return best(ChildJvm.of("all").with("-Dmortise.native.dir=/proc/self").without(jars));
+    }
+
+    @Test
+    void bestIsWhatNativeAccessIsGrantedTo() {
+        if (!mayDeny()) {
+            return;
+        }
+        assertEquals("FfmPosix", bestGranted("dev.mortise,org.jnrproject.jffi,com.sun.jna"));
+        assertEquals("JnrPosix", bestGranted("org.jnrproject.jffi,com.sun.jna"));
+        assertEquals("JnaPosix", bestGranted("com.sun.jna"));
+        assertEquals("no backend can be used here", bestGranted("java.base"));
+    }
+
+    private static String bestGranted(String modules) {
+        return best(ChildJvm.of("all")
+                .onTheModulePath()
+                .with("--add-modules=" + EVERY_MODULE)
+                .grantingNativeAccessTo(modules));
+    }
+
+    private static String best(ChildJvm child) {
+        ChildJvm.Outcome outcome = child.run("best");
+        outcome.assertExit(0);
+        return String.join("|", outcome.lines());
+    }
+
     @Test
     void missingJarBelowTheJarIsSaid() {
         assertSays(
@@ -185,6 +224,28 @@ class OptionalJarsTest {
                 "jna",
                 "backend jna cannot load the library of net.java.dev.jna:jna from a directory that is mounted noexec;"
                         + " name a directory that can be written and is not mounted noexec with -Djna.tmpdir=DIR");
+    }
+
+    @Test
+    void directoryThatCannotBeWrittenNamesTheProperty() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        ChildJvm.Outcome survey = ChildJvm.of("all")
+                .with("-Djna.tmpdir=" + file)
+                .with("-Djffi.extract.dir=/proc/self")
+                .run("survey");
+        assertSays(
+                survey,
+                "jnr",
+                "backend jnr cannot unpack the library of com.github.jnr:jnr-posix in /proc/self, which cannot be written;"
+                        + " name a directory that can be written and is not mounted noexec with"
+                        + " -Djffi.extract.dir=DIR");
+        assertSays(
+                survey,
+                "jna",
+                "backend jna cannot unpack the library of net.java.dev.jna:jna in " + file
+                        + ", which cannot be written;"
+                        + " name a directory that can be written and is not mounted noexec with -Djna.tmpdir=DIR");
+        assertEquals(4, survey.lines().size(), survey::toString);
     }
 
     private static void assertSays(ChildJvm.Outcome survey, String backend, String expected) {

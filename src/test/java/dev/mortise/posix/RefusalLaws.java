@@ -113,6 +113,18 @@ interface RefusalLaws extends RealGround {
     }
 
     @Test
+    default void kickAsksForItsSignalEachTime() {
+        must(posix().kick(posix().gettid()));
+        try {
+            System.setProperty("mortise.kick", "off");
+            refused(Errno.ENOTSUP, posix().kick(posix().gettid()));
+        } finally {
+            System.clearProperty("mortise.kick");
+        }
+        must(posix().kick(posix().gettid()));
+    }
+
+    @Test
     default void impossibleKickSignalIsSaid() {
         ChildJvm.of(backend()).with("-Dmortise.kick=12").run("kick").assertSaid("kick: IllegalArgumentException");
     }
@@ -161,6 +173,7 @@ interface RefusalLaws extends RealGround {
                 .under(
                         "strace",
                         "-f",
+                        "--seccomp-bpf",
                         "-qqq",
                         "-o",
                         log,

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The loop in C, {@code native/bench}: the speed of light for one process.
+ * The loops in C, {@code native/bench}: the speed of light for one process.
  *
  * <p>It is called inside the JVM because that is the fair baseline. A process with several threads shares its table of
  * descriptors between them, and the kernel then counts references at every call: C pays for that as well.
@@ -14,7 +14,7 @@ final class CLoop {
 
     private CLoop() {}
 
-    /** Whether it was built; without a C compiler it is left out. */
+    /** Whether they were built; without a C compiler they are left out. */
     static boolean isBuilt() {
         return Files.exists(library());
     }
@@ -24,13 +24,41 @@ final class CLoop {
         System.load(library().toString());
     }
 
-    /** The same loop as a program of its own. */
-    static Path program() {
+    /** The loop of {@code flock} as a program of its own. */
+    static Path flockProgram() {
         return directory().resolve("flock_loop");
     }
 
-    /** Locks and unlocks so many times; 0 or errno. */
-    static native int flockPairs(int fd, int pairs);
+    /** Runs another program and tells what CPU time it took. */
+    static Path cpuTimeProgram() {
+        return directory().resolve("cpu_time");
+    }
+
+    // Each makes its call, or its pair of calls, so many times and answers 0 or errno. Names are NUL-terminated.
+
+    static native int flockPairs(int fd, int count);
+
+    static native int ofdLockPairs(int fd, int count);
+
+    static native int ofdProbes(int fd, int count);
+
+    static native int fstats(int fd, int count);
+
+    static native int statxs(int dirfd, byte[] name, int count);
+
+    static native int preads(int fd, int length, int count);
+
+    static native int pwrites(int fd, int length, int count);
+
+    static native int monotonicClocks(int count);
+
+    static native int bootClocks(int count);
+
+    static native int realtimeClocks(int count);
+
+    static native int getpids(int count);
+
+    static native int openClosePairs(int dirfd, byte[] name, int count);
 
     private static Path library() {
         return directory().resolve("libmortise_bench.so");

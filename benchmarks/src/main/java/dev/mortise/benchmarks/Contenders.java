@@ -5,10 +5,17 @@ import dev.mortise.posix.Backends;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who can take part on this machine. */
-final class Contenders {
+/**
+ * Who can take part on this machine.
+ *
+ * @param survey what each backend says
+ * @param cLoop whether the loops in C were built
+ */
+record Contenders(List<Backends.Report> survey, boolean cLoop) {
 
-    private Contenders() {}
+    static Contenders here() {
+        return new Contenders(Backends.survey(), CLoop.isBuilt());
+    }
 
     /** Ends the program with one sentence when no backend works here: there would be nothing to compare. */
     static void requireBackend() {
@@ -21,25 +28,24 @@ final class Contenders {
     }
 
     /** The backends that work here, in the order of preference. */
-    static String[] backends() {
-        List<Backends.Report> reports = Backends.survey();
-        return reports.stream()
+    List<String> backends() {
+        return survey.stream()
                 .filter(Backends.Report::usable)
                 .map(Backends.Report::name)
-                .toArray(String[]::new);
+                .toList();
     }
 
     /** One sentence for each that stays out. */
-    static List<String> absences() {
+    List<String> absences() {
         List<String> absences = new ArrayList<>();
-        for (Backends.Report report : Backends.survey()) {
+        for (Backends.Report report : survey) {
             if (report.refusal() != null) {
                 absences.add("backend " + report.name() + " is left out: "
                         + report.refusal().getMessage());
             }
         }
-        if (!CLoop.isBuilt()) {
-            absences.add("the C loop is left out: it was not built; install gcc and make and build again");
+        if (!cLoop) {
+            absences.add("C is left out: its loops were not built; install gcc and make and build again");
         }
         return absences;
     }

@@ -16,15 +16,24 @@ import java.nio.file.StandardOpenOption;
  */
 final class LockFile {
 
+    /** As the library opens a name that it did not make. */
+    static final int FLAGS = Posix.O_RDWR | Posix.O_CLOEXEC | Posix.O_NOFOLLOW | Posix.O_NONBLOCK;
+
     private LockFile() {}
 
     static Path directory() {
         return Path.of(System.getProperty("mortise.bench.directory", System.getProperty("java.io.tmpdir")));
     }
 
+    /** An empty one. */
     static Path create() {
+        return create(0);
+    }
+
+    static Path create(int bytes) {
         try {
-            return Files.createTempFile(directory(), "mortise-bench-", ".lock");
+            Path path = Files.createTempFile(directory(), "mortise-bench-", ".lock");
+            return Files.write(path, new byte[bytes]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,7 +50,12 @@ final class LockFile {
 
     /** Opens it through the port. */
     static int open(Posix posix, Path path) {
-        return succeed(posix.openat(Posix.AT_FDCWD, Name.pathBytes(path), Posix.O_RDWR | Posix.O_CLOEXEC, 0));
+        return succeed(posix.openat(Posix.AT_FDCWD, Name.pathBytes(path), FLAGS, 0));
+    }
+
+    static int openDirectory(Posix posix) {
+        int flags = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
+        return succeed(posix.openat(Posix.AT_FDCWD, Name.pathBytes(directory()), flags, 0));
     }
 
     /** A benchmark of a call that fails would be a fast one. */
@@ -50,5 +64,12 @@ final class LockFile {
             throw new IllegalStateException(Errno.describe(-result));
         }
         return result;
+    }
+
+    /** So would one that moves less than it should. */
+    static void transfer(int wanted, int moved) {
+        if (succeed(moved) != wanted) {
+            throw new IllegalStateException(moved + " bytes instead of " + wanted);
+        }
     }
 }

@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * JMH's command line, with the contenders that this machine has: {@code -p backend=} is filled in with every backend that
- * works, and the C loop is excluded where it was not built.
+ * works, and the loops in C are excluded where they were not built.
  */
 public final class Main {
 
@@ -31,8 +31,9 @@ public final class Main {
             return;
         }
         Contenders.requireBackend();
-        Contenders.absences().forEach(System.err::println);
-        Runner runner = new Runner(withContenders(asked).build());
+        Contenders contenders = Contenders.here();
+        contenders.absences().forEach(System.err::println);
+        Runner runner = new Runner(with(contenders, asked).build());
         if (asked.shouldList()) {
             runner.list();
         } else {
@@ -40,13 +41,13 @@ public final class Main {
         }
     }
 
-    private static ChainedOptionsBuilder withContenders(CommandLineOptions asked) {
+    private static ChainedOptionsBuilder with(Contenders contenders, CommandLineOptions asked) {
         ChainedOptionsBuilder options = new OptionsBuilder().parent(asked);
         if (!asked.getParameter("backend").hasValue()) {
-            options.param("backend", Contenders.backends());
+            options.param("backend", contenders.backends().toArray(String[]::new));
         }
-        if (!CLoop.isBuilt()) {
-            options.exclude("FlockPair\\.c$");
+        if (!contenders.cLoop()) {
+            options.exclude(CCalls.class.getName());
         }
         return options;
     }

@@ -29,8 +29,11 @@ final class Sample {
 
     /** Compares round by round, median with median: what disturbed a round disturbed both. */
     Spread ratioTo(Sample base) {
+        if (rounds.size() != base.rounds.size()) {
+            throw new IllegalArgumentException(rounds.size() + " rounds cannot be compared with " + base.rounds.size());
+        }
         List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < Math.min(rounds.size(), base.rounds.size()); i++) {
+        for (int i = 0; i < rounds.size(); i++) {
             ratios.add(Spread.of(rounds.get(i)).median()
                     / Spread.of(base.rounds.get(i)).median());
         }

@@ -1,8 +1,8 @@
 /**
  * Benchmarks, each beside its peers in one run. An absolute time is noise on a shared machine, so what counts is the ratio
- * to the C loop that ran in between.
+ * to the C loop, or to {@code FileChannel}, that ran in between.
  *
- * <p>{@link dev.mortise.benchmarks.Report} prints the table that people read; {@link dev.mortise.benchmarks.Main} takes
+ * <p>{@link dev.mortise.benchmarks.Report} prints the pages that people read; {@link dev.mortise.benchmarks.Main} takes
  * JMH's own command line.
  */
 @NullMarked

@@ -5,87 +5,151 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.mortise.posix.Backends;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the jar once, as briefly as JMH allows. */
+/** Runs the jar, as briefly as JMH allows. */
 class BenchmarksIT {
 
     private static final Path JAR = Path.of(System.getProperty("benchmarks.jar"));
-    private static final Path LOG = JAR.resolveSibling("smoke.log");
-    private static final Path RESULTS = JAR.resolveSibling("smoke.csv");
+    private static final String SCRIPT = System.getProperty("benchmarks.run");
+    private static final boolean IS_C_BUILT =
+            Files.exists(JAR.resolveSibling("native").resolve("libmortise_bench.so"));
+
+    /** As the test's own class path has them, which is made of the same jars. */
+    private final Contenders contenders = Contenders.here();
 
     @Test
-    void everyContenderRuns() throws Exception {
-        Files.deleteIfExists(RESULTS);
-        runJar(
-                "-f",
-                "1",
-                "-wi",
-                "0",
-                "-i",
-                "1",
-                "-r",
-                "100ms",
-                "-foe",
-                "true",
-                "-rf",
-                "csv",
-                "-rff",
-                RESULTS.toString());
-        assertEquals(expected(), contenders());
+    void whatTheOptionalBackendsNeedIsThere() {
+        assertTrue(contenders.backends().containsAll(List.of("ffm", "jnr", "jna")), contenders::toString);
     }
 
-    private static Set<String> expected() {
-        Set<String> expected = new TreeSet<>(Set.of("FlockPair.fileChannel", "FirstFlock.fileChannel"));
-        for (Backends.Report report : Backends.survey()) {
-            if (report.usable()) {
-                expected.add("FlockPair.port " + report.name());
-                expected.add("FirstFlock.port " + report.name());
-            }
+    @Test
+    void everyContenderMakesEveryCall() throws Exception {
+        Set<String> expected = new TreeSet<>();
+        for (HotCall call : HotCall.values()) {
+            expected.addAll(linesOf(call));
         }
-        if (Files.exists(JAR.resolveSibling("native").resolve("libmortise_bench.so"))) {
-            expected.add("FlockPair.c");
+        assertEquals(expected, runJmh("every", "-f", "0"));
+    }
+
+    /** One backend stands for all, to spare the time. */
+    @Test
+    void cTheJdkAndABackendRunInAForkOfTheirOwn() throws Exception {
+        Set<String> expected = linesOf(HotCall.FLOCK_PAIR);
+        expected.removeIf(line -> line.startsWith("PortCalls") && !line.endsWith(" jna"));
+        assertEquals(expected, runJmh("forked", "-f", "1", "-p", "backend=jna", "Calls.flockPair$"));
+    }
+
+    @Test
+    void aBackendThatIsRefusedIsSaidAndNotSilentlyDropped() throws Exception {
+        String output =
+                run("refused", java("-Djna.nounpack=true", "-Djna.nosys=true", "-jar", JAR.toString(), "-l"), 0);
+        assertTrue(output.contains("backend jna is left out: backend jna cannot use"), output);
+        assertTrue(output.contains("PortCalls.flockPair"), output);
+    }
+
+    @Test
+    void theFirstUseOfEveryBackendIsMeasured() throws Exception {
+        Path page = JAR.resolveSibling("smoke-first-use.md");
+        Files.deleteIfExists(page);
+        List<String> command = java("-cp", JAR.toString(), Report.class.getName(), "first-use", "1");
+        command.addAll(List.of(JAR.resolveSibling("smoke").toString(), page.toString()));
+        run("first-use", command, 0);
+        String text = Files.readString(page);
+        List<String> titles = new ArrayList<>(List.of("No lock at all", "FileChannel.tryLock, release"));
+        contenders.backends().forEach(name -> titles.add("Mortise, backend " + name));
+        for (String title : titles) {
+            assertTrue(text.lines().anyMatch(firstUseOf(title).asMatchPredicate()), title + " in " + text);
         }
-        return expected;
+        assertTrue(text.contains("- Java below 22 is left out: none was found"), text);
+    }
+
+    /** Ratio, time from start to end, time for the lock, CPU time. */
+    private static Pattern firstUseOf(String title) {
+        String three = "[0-9.]+ / [0-9.]+ / [0-9.]+";
+        return Pattern.compile("\\| " + title + " \\| [0-9.]+ \\([0-9.]+ to [0-9.]+\\) \\| " + three + " \\| " + three
+                + " \\| " + (IS_C_BUILT ? three : "-") + " \\|");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"elsewhere", "--rounds", "--rounds 0", "--rounds 1.5", "--fast", "hot-calls first-use"})
+    void argumentsThatMakeNoSenseAreAnsweredByOneLine(String arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", SCRIPT));
+        command.addAll(List.of(arguments.split(" ", -1)));
+        assertEquals(
+                "usage: benchmarks/run [--rounds N] [--write] [flock-pair|hot-calls|first-use]\n",
+                run("usage", command, 64));
+    }
+
+    /** A benchmark's class and name, and the backend. */
+    private Set<String> linesOf(HotCall call) {
+        Set<String> lines = new TreeSet<>();
+        contenders.backends().forEach(backend -> lines.add("PortCalls." + call.method() + " " + backend));
+        if (call.hasPeer()) {
+            lines.add("JdkCalls." + call.method());
+        }
+        if (IS_C_BUILT) {
+            lines.add("CCalls." + call.method());
+        }
+        return lines;
+    }
+
+    private static Set<String> runJmh(String name, String... args) throws Exception {
+        Path results = JAR.resolveSibling("smoke-" + name + ".csv");
+        Files.deleteIfExists(results);
+        List<String> command = java("-Djmh.ignoreLock=true", "-jar", JAR.toString());
+        command.addAll(List.of("-wi", "0", "-i", "1", "-r", "10ms", "-foe", "true"));
+        command.addAll(List.of("-rf", "csv", "-rff", results.toString()));
+        command.addAll(List.of(args));
+        run(name, command, 0);
+        return linesOf(results);
     }
 
     /** The lines of JMH's CSV: the benchmark's quoted name comes first, the backend last. */
-    private static Set<String> contenders() throws Exception {
-        List<String> lines = Files.readAllLines(RESULTS);
-        assertTrue(lines.get(0).endsWith("\"Param: backend\""), lines.get(0));
-        Set<String> contenders = new TreeSet<>();
-        for (String line : lines.subList(1, lines.size())) {
-            String[] fields = line.replace("\"dev.mortise.benchmarks.", "")
+    private static Set<String> linesOf(Path results) throws Exception {
+        List<String> rows = Files.readAllLines(results);
+        assertTrue(rows.get(0).endsWith("\"Param: backend\""), rows.get(0));
+        Set<String> lines = new TreeSet<>();
+        for (String row : rows.subList(1, rows.size())) {
+            String[] fields = row.replace("\"dev.mortise.benchmarks.", "")
                     .replace("\"", "")
                     .split(",", -1);
-            contenders.add((fields[0] + " " + fields[fields.length - 1]).trim());
+            lines.add((fields[0] + " " + fields[fields.length - 1]).trim());
         }
-        return contenders;
+        return lines;
     }
 
-    private static void runJar(String... args) throws Exception {
+    private static List<String> java(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djmh.ignoreLock=true",
-                "-jar",
-                JAR.toString()));
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djna.tmpdir=" + System.getProperty("jna.tmpdir")));
         command.addAll(List.of(args));
+        return command;
+    }
+
+    /** What it printed, if it ended as it should. */
+    private static String run(String name, List<String> command, int status) throws Exception {
+        Path log = JAR.resolveSibling("smoke-" + name + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(LOG.toFile())
+                .redirectOutput(log.toFile())
                 .start();
         if (!process.waitFor(120, SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
-            fail("the benchmarks did not end within 120 s; see " + LOG);
+            fail("the benchmarks did not end within 120 s; see " + log);
         }
-        assertEquals(0, process.exitValue(), () -> "see " + LOG);
+        assertEquals(status, process.exitValue(), () -> "see " + log);
+        return Files.readString(log);
     }
 }

@@ -60,10 +60,17 @@ record Diagnosis(
         return findings.unmade() == Errno.EACCES || findings.unmade() == Errno.EPERM;
     }
 
+    /** Whether there is a backend at all. */
+    boolean isAnyUsable() {
+        return backends.stream().anyMatch(Backend::usable);
+    }
+
     /** The last line. */
     String verdict() {
         if (triedWith == null) {
-            return "Mortise cannot be used here: no backend could be opened.";
+            return isAnyUsable()
+                    ? "Nothing was tried: the backend that was named could not be opened, but another can."
+                    : "Mortise cannot be used here: no backend could be opened.";
         }
         if (findings.unmade() != 0) {
             return "Mortise cannot be used here: no file can be made, " + Errno.describe(findings.unmade()) + ".";

@@ -112,7 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
                 Words.printable(
                         directory.startsWith("/") ? directory : below(System.getProperty("user.dir"), directory)),
                 FileSystemKind.unknown(),
-                Findings.untried("there is no backend to try it with"),
+                Findings.untried("no backend was opened to try it with"),
                 backends);
     }
 

@@ -48,9 +48,12 @@ final class DoctorReport {
     }
 
     private String triedBy() {
-        return diagnosis.triedWith() == null
-                ? "nobody: no backend could be opened"
-                : "two processes, each by turns the first; backend " + diagnosis.triedWith();
+        if (diagnosis.triedWith() != null) {
+            return "two processes, each by turns the first; backend " + diagnosis.triedWith();
+        }
+        return diagnosis.isAnyUsable()
+                ? "nobody: the backend that was named could not be opened"
+                : "nobody: no backend could be opened";
     }
 
     private void finding(FeatureText text, Finding finding) {
@@ -62,8 +65,13 @@ final class DoctorReport {
         if (backend.usable()) {
             row(name, "usable", backend.reason());
         } else {
-            row(name, "not usable", backend.reason() + "; " + backend.remedy());
+            row(name, "not usable", withoutStart(backend.reason(), name + " ") + "; " + backend.remedy());
         }
+    }
+
+    /** The row has said it already. */
+    private static String withoutStart(String text, String start) {
+        return text.startsWith(start) ? text.substring(start.length()) : text;
     }
 
     private void row(String name, String state, String text) {

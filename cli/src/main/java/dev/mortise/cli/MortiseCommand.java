@@ -32,6 +32,12 @@ import picocli.CommandLine.Spec;
             "74:input/output error",
             "77:permission denied",
             "130:interrupted"
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  MORTISE_JAVA_OPTS   options for java, split at spaces, such as",
+            "                      -Dmortise.native.dir=DIR",
+            "  JAVA_HOME           the JDK to run on, if it is Java 17 or newer"
         })
 final class MortiseCommand implements Runnable {
 

@@ -169,7 +169,7 @@ final class ProveCommand implements Callable<Integer> {
                 zombies || adversary.zombies(),
                 adversary.leaps());
         Scenario adjusted = scenario.within(bounds(bounds, wider));
-        return start == null ? adjusted : adjusted.startingFrom(state(start));
+        return start == null ? adjusted : adjusted.startingFrom(state(start, scenario));
     }
 
     private Bounds bounds(Bounds bounds, Adversary adversary) {
@@ -184,13 +184,16 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
-    private Start state(String name) {
+    /** One of the common states, or the one that the scenario is made for. */
+    private Start state(String name, Scenario scenario) {
+        if (scenario.start().name().equals(name)) {
+            return scenario.start();
+        }
         return Start.all().stream()
                 .filter(state -> state.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        commandSpec().commandLine(),
-                        "no state called '" + name + "' to start from; --list names them"));
+                        commandSpec().commandLine(), "no state called '" + name + "' to start from; --list names them"));
     }
 
     private Limits limits() {
@@ -241,7 +244,7 @@ final class ProveCommand implements Callable<Integer> {
         try {
             return scenario.within(new Bounds(
                             schedule.processes(), schedule.rounds(), schedule.crashes(), schedule.adversary()))
-                    .startingFrom(state(schedule.start()))
+                    .startingFrom(state(schedule.start(), scenario))
                     .replay(schedule);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandSpec().commandLine(), String.valueOf(e.getMessage()), e);

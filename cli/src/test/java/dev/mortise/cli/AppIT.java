@@ -2,16 +2,20 @@ package dev.mortise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The laid-out application, as the launcher starts it: on the JDK of the tests and on the one that runs Maven. */
@@ -52,16 +56,41 @@ class AppIT {
         assertThat(printed("err")).isEmpty();
     }
 
+    static Stream<Arguments> optionalBackends() {
+        return Stream.of(
+                Arguments.of(System.getProperty("java.home"), "jnr"),
+                Arguments.of(System.getProperty("mortise.jdks"), "jna"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optionalBackends")
+    void contendersUseTheBackendThatIsNamed(String jdk, String backend) throws Exception {
+        int status = run(jdk, "--backend", backend, "stress", "--seconds", "1", "--processes", "2");
+        assertThat(status).as(printed("err")).isZero();
+        assertThat(printed("out")).contains("PASS: ").containsPattern("backend +" + backend);
+        assertThat(printed("err")).isEmpty();
+    }
+
     @Test
-    void libraryFolderHoldsThreeJars() throws Exception {
+    void libraryFolderHoldsWhatTheManifestNames() throws Exception {
+        List<String> named = List.of(classPath().split(" ", -1));
         try (Stream<Path> jars = Files.list(APP.resolveSibling("lib"))) {
-            assertThat(jars.map(jar -> jar.getFileName().toString()))
-                    .containsExactlyInAnyOrder("mortise.jar", "mortise-testkit.jar", "picocli.jar");
+            assertThat(jars.map(jar -> "lib/" + jar.getFileName())).containsExactlyInAnyOrderElementsOf(named);
+        }
+        assertThat(named)
+                .contains("lib/mortise.jar", "lib/jnr-posix.jar", "lib/jffi-native.jar", "lib/jna.jar")
+                .doesNotContain("lib/jspecify.jar");
+    }
+
+    private static String classPath() throws IOException {
+        try (JarFile jar = new JarFile(APP.toFile())) {
+            return jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
         }
     }
 
     private int run(String jdk, String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(jdk + "/bin/java", "-jar", APP.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(jdk + "/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", APP.toString()));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(directory.resolve("out").toFile())

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The doctor in the laid-out application, in a JVM of its own: other users, other locales, another JDK, signals. */
@@ -67,6 +69,58 @@ class DoctorIT {
         assertThat(printed("err")).contains("is no path in this locale").doesNotContain("Exception");
     }
 
+    static Stream<Arguments> backends() {
+        String oldest = System.getProperty("mortise.jdks");
+        return Stream.concat(
+                Backends.names().stream().map(name -> Arguments.of(System.getProperty("java.home"), name)),
+                Stream.of(Arguments.of(oldest, "jnr"), Arguments.of(oldest, "jna")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void twoProcessesReallyCallFlock(String jdk, String backend) throws Exception {
+        assumeTrue(isUsable(backend), "backend jni was built without a C compiler");
+        assumeTrue(shell("command -v strace") == 0, "strace is not installed");
+        Path log = directory.resolve("log");
+        int status = shell("strace -f -y --seccomp-bpf -e trace=flock -o '" + log + "' " + doctor(jdk) + " --backend "
+                + backend + " '" + directory + "'");
+        assertThat(status).as(printed("err")).isZero();
+        assertThat(printed("err")).isEmpty();
+        assertThat(printed("out")).containsPattern("tried by .*backend " + backend);
+        List<String> inTheRoom = Files.readAllLines(log).stream()
+                .filter(line -> line.contains("/.mortise-doctor-"))
+                .toList();
+        assertThat(inTheRoom.stream().map(line -> line.split(" ", 2)[0]).distinct())
+                .as(inTheRoom.toString())
+                .hasSize(2);
+        assertThat(inTheRoom)
+                .anyMatch(line -> line.contains("LOCK_EX|LOCK_NB) = 0"))
+                .anyMatch(line -> line.contains("LOCK_EX|LOCK_NB) = -1 EAGAIN"))
+                .anyMatch(line -> line.contains("LOCK_UN) = 0"));
+    }
+
+    private static boolean isUsable(String backend) {
+        return Backends.survey().stream().anyMatch(report -> report.name().equals(backend) && report.usable());
+    }
+
+    /** A temporary directory that forbids libraries, and another one as the remedy says: for both processes. */
+    @ParameterizedTest
+    @CsvSource({"jni,mortise.native.dir", "jna,jna.tmpdir"})
+    void anotherDirectoryForLibrariesServesBothProcesses(String backend, String property) throws Exception {
+        assumeTrue(isUsable(backend), "backend jni was built without a C compiler");
+        Path noexec = Files.createDirectory(directory.resolve("noexec"));
+        Path libraries = Files.createDirectory(directory.resolve("libraries"));
+        String java = "XDG_CACHE_HOME='" + noexec + "' '" + System.getProperty("java.home") + "/bin/java' -D" + property
+                + "='" + libraries + "' -Djava.io.tmpdir='" + noexec + "' -jar '" + APP + "' --backend " + backend
+                + " doctor --json /";
+        int status =
+                shell("unshare -m sh -c \"mount -t tmpfs -o noexec none '" + noexec + "' || exit 1; " + java + "\"");
+        assumeTrue(status != 1, "mount refused by the kernel");
+        assertThat(status).as(printed("err")).isZero();
+        assertThat(printed("out")).contains("\"flock\":\"ok\"");
+        assertThat(libraries).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void unusableBackendIsNamedAndTheRestIsTold(String jdk) throws Exception {
@@ -80,6 +134,10 @@ class DoctorIT {
             assertThat(String.valueOf(ffm.get("reason"))).contains("needs Java 22");
             assertThat(String.valueOf(ffm.get("remedy"))).contains("run on Java 22");
             assertThat(printed("err").lines()).hasSize(1);
+            shell(doctor(jdk) + " --backend ffm '" + directory + "'");
+            assertThat(printed("out"))
+                    .contains("the backend that was named could not be opened")
+                    .doesNotContain("no backend could");
         }
     }
 
@@ -162,7 +220,7 @@ class DoctorIT {
     }
 
     private static String doctor(String jdk) {
-        return "'" + jdk + "/bin/java' -jar '" + APP + "' doctor";
+        return "'" + jdk + "/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar '" + APP + "' doctor";
     }
 
     /** The build's folders may be closed to a stranger. */

@@ -70,6 +70,7 @@ class UsageTest {
     @CsvSource({
         "--help,Usage: mortise",
         "stress --help,Usage: mortise stress",
+        "prove --help,Usage: mortise prove",
         "--version,mortise ",
         "stress -V,mortise "
     })
@@ -77,6 +78,13 @@ class UsageTest {
         assertThat(run(words.split(" ", -1))).isZero();
         assertThat(out.toString()).startsWith(start);
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void helpTellsEveryBackendAndWhereOptionsOfTheJvmGo() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("ffm, jni, jnr or jna", "MORTISE_JAVA_OPTS", "Exit codes:");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
     }
 
     private int run(String... words) {

@@ -12,37 +12,26 @@ import dev.mortise.posix.Errno;
 final class Kicks {
 
     private final Kernel kernel;
-    private int signal = -1;
 
     Kicks(Kernel kernel) {
         this.kernel = kernel;
     }
 
+    /** Asks for the handler each time: something else may have taken the signal since. */
     int kick(Scratch scratch, int tid) {
-        int number = prepared();
-        if (number < 0) {
-            return number;
+        int signal = KickSignal.configured();
+        if (signal == KickSignal.OFF) {
+            return -Errno.ENOTSUP;
+        }
+        int refused = install(signal);
+        if (refused != 0) {
+            return refused;
         }
         int self = (int) kernel.call(scratch, Syscall.GETPID, 0);
-        return (int) kernel.call(scratch, Syscall.TGKILL, self, tid, number);
+        return (int) kernel.call(scratch, Syscall.TGKILL, self, tid, signal);
     }
 
-    /** The signal's number with its handler in place, or {@code -errno}; asked for again after a refusal. */
-    private synchronized int prepared() {
-        if (signal < 0) {
-            int configured = KickSignal.configured();
-            if (configured == KickSignal.OFF) {
-                return -Errno.ENOTSUP;
-            }
-            int refused = install(configured);
-            if (refused != 0) {
-                return refused;
-            }
-            signal = configured;
-        }
-        return signal;
-    }
-
+    /** Two threads may do so at once. */
     private int install(int number) {
         long nothing = kernel.downcalls().address("abs");
         try (NativeMemory action = kernel.downcalls().borrowed(Structs.SIGACTION_BYTES)) {

@@ -34,9 +34,9 @@ final class Loans implements AutoCloseable {
         return copyOf(image);
     }
 
-    /** The address of a NUL-terminated string. */
+    /** The address of a NUL-terminated string. The copy is checked: another thread may write to the array. */
     long string(byte[] terminated) {
-        return copyOf(Name.requireTerminated(terminated));
+        return copyOf(Name.requireTerminated(terminated.clone()));
     }
 
     /** The address of an array of pointers to strings, closed by a null one. */

@@ -1,6 +1,7 @@
 package dev.mortise.posix.abi;
 
 import dev.mortise.posix.BackendUnavailableException;
+import java.io.File;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.Optional;
 
@@ -113,6 +114,30 @@ public enum OptionalJar {
         });
     }
 
+    /**
+     * Refuses a directory that was named to unpack native code in and cannot be written. JNA would say so with a stack trace
+     * and go on.
+     *
+     * @throws BackendUnavailableException if it is there, and is no directory or may not be written
+     */
+    public void requireDirectory() {
+        String named = System.getProperty(directoryProperty);
+        if (named == null) {
+            return;
+        }
+        File directory = new File(named);
+        if (directory.exists() && !(directory.isDirectory() && directory.canWrite())) {
+            throw new BackendUnavailableException(
+                    "backend " + backend + " cannot unpack the library of " + artifact + " in " + named
+                            + ", which cannot be written",
+                    anotherDirectory());
+        }
+    }
+
+    private String anotherDirectory() {
+        return "name a directory that can be written and is not mounted noexec with -D" + directoryProperty + "=DIR";
+    }
+
     private boolean isTooOld(String found) {
         try {
             return Version.parse(found).compareTo(Version.parse(oldest)) < 0;
@@ -152,18 +177,16 @@ public enum OptionalJar {
 
     /** The loader's words are translated where the locale says so; then the second sentence serves. */
     private BackendUnavailableException unloadable(Throwable failure, boolean noexec) {
-        String directory =
-                "name a directory that can be written and is not mounted noexec with -D" + directoryProperty + "=DIR";
         if (noexec) {
             return new BackendUnavailableException(
                     "backend " + backend + " cannot load the library of " + artifact
                             + " from a directory that is mounted noexec",
-                    directory,
+                    anotherDirectory(),
                     failure);
         }
         return new BackendUnavailableException(
                 "backend " + backend + " cannot use " + artifact + ": " + firstLine(failure),
-                "use " + artifact + ":" + version + " with its own library and no other, or " + directory,
+                "use " + artifact + ":" + version + " with its own library and no other, or " + anotherDirectory(),
                 failure);
     }
 

@@ -107,10 +107,14 @@ public final class Scratch {
         bytes.get(NAMES, target, from, length);
     }
 
-    /** Copies a name of at most {@link #NAME_BYTES} into the first or the second place and tells its address. */
+    /**
+     * Copies a name of at most {@link #NAME_BYTES} into the first or the second place and tells its address. Another thread
+     * may have written to the array after it was checked: the copy ends with a NUL all the same.
+     */
     long name(int place, byte[] terminated) {
         int offset = NAMES + place * NAME_BYTES;
         bytes.put(offset, terminated, 0, terminated.length);
+        bytes.put(offset + terminated.length - 1, (byte) 0);
         return memory.address() + offset;
     }
 }

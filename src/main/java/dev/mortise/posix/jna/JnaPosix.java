@@ -25,6 +25,7 @@ public final class JnaPosix extends SyscallPosix {
         Architecture architecture = Architecture.current();
         Class<?> jar = OptionalJar.JNA.require(JnaPosix.class);
         OptionalJar.JNA.requireVersion(version(jar));
+        OptionalJar.JNA.requireDirectory();
         try {
             return new JnaPosix(architecture, JnaDowncalls.open());
         } catch (VirtualMachineError e) {

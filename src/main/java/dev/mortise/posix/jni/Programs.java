@@ -22,7 +22,7 @@ final class Programs {
     }
 
     int exec(byte[] path, byte[][] argv, byte[][] envp) {
-        return Shim.exec(Name.requireTerminated(path), block(argv), argv.length, block(envp), envp.length);
+        return Shim.exec(copy(path), block(argv), argv.length, block(envp), envp.length);
     }
 
     int spawn(byte[] path, byte[][] argv, byte[][] envp, int[] inherited) {
@@ -31,15 +31,7 @@ final class Programs {
                 .sorted()
                 .toArray();
         int top = Math.max(LAST_STANDARD, Arrays.stream(keep).max().orElse(LAST_STANDARD));
-        return Shim.spawn(
-                Name.requireTerminated(path),
-                block(argv),
-                argv.length,
-                block(envp),
-                envp.length,
-                keep,
-                close(keep, top),
-                top);
+        return Shim.spawn(copy(path), block(argv), argv.length, block(envp), envp.length, keep, close(keep, top), top);
     }
 
     /** The gaps between those that are kept, and where the C library cannot close the rest, the rest by number. */
@@ -56,8 +48,13 @@ final class Programs {
     private static byte[] block(byte[][] terminated) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         for (byte[] string : terminated) {
-            block.writeBytes(Name.requireTerminated(string));
+            block.writeBytes(copy(string));
         }
         return block.toByteArray();
+    }
+
+    /** The copy is checked: another thread may write to the array. */
+    private static byte[] copy(byte[] terminated) {
+        return Name.requireTerminated(terminated.clone());
     }
 }

@@ -39,6 +39,7 @@ public final class JnrPosix extends SyscallPosix {
         Architecture architecture = Architecture.current();
         Class<?> jar = OptionalJar.JNR_POSIX.require(JnrPosix.class);
         OptionalJar.JNR_POSIX.requireVersion(version(jar));
+        OptionalJar.JNR_POSIX.requireDirectory();
         try {
             return new JnrPosix(architecture, new JffiDowncalls(), new NumberCalls());
         } catch (VirtualMachineError e) {

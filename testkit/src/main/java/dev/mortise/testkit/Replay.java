@@ -45,8 +45,15 @@ final class Replay {
         boolean waits = pending != null && next.at[action.index()] == pending;
         words.add(Schedule.word(action, number(action, waits), stepper.processOf()));
         judge(action, next);
-        rows.add(new Row(column(action), before + said(action, waits), next.world.disk(), note()));
+        rows.add(new Row(column(action), fit(before, said(action, waits)), next.world.disk(), note()));
         state = next;
+    }
+
+    /** What the kernel said is never cut off. */
+    private static String fit(String call, String answer) {
+        int room = Timeline.WIDEST - answer.length();
+        String shown = call.length() <= room ? call : call.substring(0, Math.max(1, room - 1)) + "~";
+        return shown + answer;
     }
 
     private void judge(Action action, State next) {

@@ -6,7 +6,8 @@ import java.util.List;
 /** A replay as a table for people: one column for each actor, one for the disk, one line for each step. */
 final class Timeline {
 
-    private static final int WIDEST = 46;
+    /** The widest column. */
+    static final int WIDEST = 50;
 
     private final List<String> heads;
     private final List<Replay.Row> rows;

@@ -24,15 +24,21 @@ public final class FlockProofs {
     /**
      * All of them.
      *
-     * @return at two processes, one round, no crash
+     * @return within the bounds that every build searches
      */
     public static List<ShippedProtocol> all() {
         return List.of(
-                new ShippedProtocol("flock", "exclusive contenders that wait", exclusive()),
-                new ShippedProtocol("flock-try", "contenders that try once and give up", trying()),
-                new ShippedProtocol("flock-shared", "every other contender enters shared", shared()),
+                new ShippedProtocol("flock", "exclusive contenders that wait", threeTwoTwo(exclusive())),
+                new ShippedProtocol("flock-try", "contenders that try once and give up", threeTwoTwo(trying())),
+                new ShippedProtocol("flock-shared", "every other contender enters shared", threeTwoTwo(shared())),
                 new ShippedProtocol(
-                        "flock-removed", "contenders, and one that removes the file while holding it", removed()));
+                        "flock-removed",
+                        "contenders, and one that removes the file while holding it",
+                        removed().processes(3).crashes(1)));
+    }
+
+    private static Scenario threeTwoTwo(Scenario scenario) {
+        return scenario.processes(3).rounds(2).crashes(2);
     }
 
     /**

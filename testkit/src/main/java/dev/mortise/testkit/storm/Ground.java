@@ -15,12 +15,10 @@ import java.nio.file.Path;
  */
 record Ground(Path arena, Path scratch) {
 
-    static Ground under(Path directory) throws IOException {
+    static Ground under(Path directory, String backend) throws IOException {
         Path arena = Files.createTempDirectory(directory, "mortise-arena-");
         try {
-            return new Ground(
-                    arena.toAbsolutePath(),
-                    Files.createTempDirectory("mortise-storm-").toAbsolutePath());
+            return new Ground(arena.toAbsolutePath(), ChildJvm.scratch(backend, "mortise-storm-"));
         } catch (IOException e) {
             Files.delete(arena);
             throw e;

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -56,7 +55,7 @@ final class SecondProcess implements Hand {
             throw new IOException("this process is ending");
         }
         HexFormat hex = HexFormat.of();
-        Path own = Files.createTempDirectory(SecondProgram.SCRATCH).toAbsolutePath();
+        Path own = ChildJvm.scratch(backend, SecondProgram.SCRATCH);
         scratch = own;
         String[] words = room == null
                 ? new String[] {hex.formatHex(directory)}

@@ -41,7 +41,7 @@ public final class Storm {
      * @throws InterruptedException if this thread was interrupted; the contenders have been ended
      */
     public StormResult run(StormListener listener) throws IOException, InterruptedException {
-        Ground ground = Ground.under(plan.directory());
+        Ground ground = Ground.under(plan.directory(), plan.backend());
         Ending ending = new Ending(ground, listener);
         try {
             Runtime.getRuntime().addShutdownHook(ending.hook);

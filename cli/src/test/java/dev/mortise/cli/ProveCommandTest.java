@@ -1,0 +1,145 @@
+package dev.mortise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code mortise prove}: what it says, and the exit code of each outcome. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ProveCommandTest {
+
+    private static final String FOUND = "v1 check-then-create 2x1 absent: A1 B1 A2 A3 B2 B3";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... words) {
+        return Main.run(words, new PrintWriter(out), new PrintWriter(err));
+    }
+
+    @Test
+    void aProtocolIsExhaustedClean() {
+        assertThat(run("prove", "flock", "--processes", "2", "--rounds", "1", "--crashes", "1"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("flock 2x1, crashes 1, from absent", "exhausted, clean");
+    }
+
+    @Test
+    void aSpecimenIsCaughtWithATimelineAndAScheduleThatReplays() {
+        assertThat(run("prove", "--specimen", "check-then-create")).isEqualTo(Exit.VIOLATION);
+        assertThat(out.toString()).contains("VIOLATED: EXCLUSION", "A (pid 101)", "| disk", "--replay '" + FOUND + "'");
+    }
+
+    @Test
+    void renameThenUnlinkIsCleanAlone() {
+        assertThat(run("prove", "--specimen", "rename-then-unlink", "--processes", "1", "--crashes", "0"))
+                .as(out.toString())
+                .isZero();
+    }
+
+    @Test
+    void aReplayTellsWhetherItReproduces() {
+        assertThat(run("prove", "--replay", FOUND)).isEqualTo(Exit.VIOLATION);
+        assertThat(out.toString()).contains("reproduced: EXCLUSION");
+        assertThat(run("prove", "--replay", "v1 check-then-create 2x1 absent: A1 A2 A3"))
+                .isZero();
+        assertThat(out.toString()).contains("not reproduced");
+    }
+
+    @Test
+    void aCleanHuntProvesNothing() {
+        assertThat(run("prove", "flock", "--hunt", "1", "--seed", "7")).isEqualTo(Exit.NOT_EXHAUSTED);
+        assertThat(out.toString()).contains("random schedules of seed 7", "not exhausted");
+    }
+
+    @Test
+    void aHuntFindsWhatIsThere() {
+        assertThat(run("prove", "--specimen", "check-then-create", "--processes", "4", "--hunt", "20"))
+                .isEqualTo(Exit.VIOLATION);
+        assertThat(out.toString()).contains("VIOLATED: EXCLUSION");
+    }
+
+    @Test
+    void aTinyMemoryCapIsNotExhausted() {
+        assertThat(run("prove", "flock-removed", "--memory", "1")).isEqualTo(Exit.NOT_EXHAUSTED);
+        assertThat(out.toString()).contains("not exhausted: stopped by its limit of memory");
+    }
+
+    @Test
+    void jsonIsOneObjectForEachSearch() {
+        assertThat(run("prove", "flock", "flock-try", "--processes", "2", "--rounds", "1", "--crashes", "0", "--json"))
+                .isZero();
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(2);
+        Map<?, ?> first = JsonText.parseObject(lines.get(0));
+        assertThat(first.get("protocol")).isEqualTo("flock");
+        assertThat((Map<?, ?>) first.get("bounds")).extracting("processes").isEqualTo(2.0);
+        assertThat(first.get("exhausted")).isEqualTo(true);
+        assertThat(first.containsKey("violation")).isTrue();
+        assertThat(first.get("violation")).isNull();
+        assertThat(first).containsKeys("states", "transitions", "seconds");
+    }
+
+    @Test
+    void jsonOfAViolationHoldsOracleAndSchedule() {
+        assertThat(run("prove", "--specimen", "check-then-create", "--json")).isEqualTo(Exit.VIOLATION);
+        Map<?, ?> object = JsonText.parseObject(out.toString());
+        assertThat((Map<?, ?>) object.get("violation")).extracting("oracle").isEqualTo("EXCLUSION");
+        assertThat((Map<?, ?>) object.get("violation")).extracting("schedule").isEqualTo(FOUND);
+    }
+
+    @Test
+    void theListNamesEverything() {
+        assertThat(run("prove", "--list")).isZero();
+        assertThat(out.toString()).contains("flock-removed", "rename-then-unlink", "absent", "dead");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nothing                          | no protocol called 'nothing'; --list names them",
+                "--specimen nothing               | no specimen called 'nothing'; --list names them",
+                "flock --specimen age             | a specimen is searched alone",
+                "flock --processes 0              | processes must be 1 to 6, not 0",
+                "flock --processes 99             | processes must be 1 to 6, not 99",
+                "flock --rounds 0                 | rounds must be 1 to 99, not 0",
+                "flock --crashes -1               | crashes must be 0 to 15, not -1",
+                "flock --start somewhere          | no state called 'somewhere' to start from",
+                "flock --hunt 0                   | --hunt takes 1 to 86400 seconds",
+                "flock --memory 0                 | --memory takes 1 MiB or more",
+                "flock --replay x                 | a schedule names its protocol itself",
+                "--replay nonsense                | not a schedule",
+                "--replay v1 nobody 2x1 absent: A1       | no protocol or specimen called 'nobody'",
+                "--replay v1 flock 2x1 absent: A2        | step A2 is out of order",
+                "--replay v1 flock 2x1 nowhere: A1       | no state called 'nowhere'",
+                "--replay v1 flock 9x1 absent: A1        | processes must be 1 to 6, not 9",
+            })
+    void nonsenseIsRefusedInOneSentence(String words, String sentence) {
+        assertThat(run(split("prove " + words))).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).startsWith("mortise: ").contains(sentence).doesNotContain("Exception", "\tat ");
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private static String[] split(String words) {
+        int quoted = words.indexOf("v1 ");
+        if (quoted < 0) {
+            return words.split(" ", -1);
+        }
+        String[] before = words.substring(0, quoted).strip().split(" ", -1);
+        String[] all = Arrays.copyOf(before, before.length + 1);
+        all[before.length] = words.substring(quoted).strip();
+        return all;
+    }
+}
