@@ -193,7 +193,8 @@ final class ProveCommand implements Callable<Integer> {
                 .filter(state -> state.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        commandSpec().commandLine(), "no state called '" + name + "' to start from; --list names them"));
+                        commandSpec().commandLine(),
+                        "no state called '" + name + "' to start from; --list names them"));
     }
 
     private Limits limits() {
