@@ -115,7 +115,7 @@ final class ProveCommand implements Callable<Integer> {
         try {
             return replay != null ? replay(replay) : search();
         } catch (UnfitProtocolException e) {
-            throw new Refusal(Exit.INTERNAL, e.getMessage());
+            throw new Refusal(Exit.INTERNAL, String.valueOf(e.getMessage()));
         }
     }
 
@@ -265,10 +265,15 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private void checkNumbers() {
-        usage(hunt == null || hunt >= 1 && hunt <= MOST_SECONDS, "--hunt takes 1 to " + MOST_SECONDS + " seconds");
-        usage(time == null || time >= 1 && time <= MOST_SECONDS, "--time takes 1 to " + MOST_SECONDS + " seconds");
-        usage(memory == null || memory >= 1 && memory <= Integer.MAX_VALUE, "--memory takes 1 MiB or more");
-        usage(replay == null || protocols.isEmpty() && specimen == null, "a schedule names its protocol itself");
+        checkRange(hunt, MOST_SECONDS, "--hunt takes 1 to " + MOST_SECONDS + " seconds");
+        checkRange(time, MOST_SECONDS, "--time takes 1 to " + MOST_SECONDS + " seconds");
+        checkRange(memory, Integer.MAX_VALUE, "--memory takes 1 MiB or more");
+        boolean namesItself = replay == null || (protocols.isEmpty() && specimen == null);
+        usage(namesItself, "a schedule names its protocol itself");
+    }
+
+    private void checkRange(@Nullable Long value, long most, String otherwise) {
+        usage(value == null || (value >= 1 && value <= most), otherwise);
     }
 
     private void usage(boolean holds, String otherwise) {
