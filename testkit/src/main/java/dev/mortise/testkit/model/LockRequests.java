@@ -16,15 +16,17 @@ final class LockRequests {
 
         @Override
         public Result on(Machine machine) {
+            int kind = operation & ~Posix.LOCK_NB;
+            if (kind != Posix.LOCK_SH && kind != Posix.LOCK_EX && kind != Posix.LOCK_UN) {
+                return Result.error(Errno.EINVAL);
+            }
             Description description = machine.description(fd);
             if (description == null || description.isPlace()) {
                 return Result.error(Errno.EBADF);
             }
-            return switch (operation & ~Posix.LOCK_NB) {
-                case Posix.LOCK_UN -> set(machine, description, Description.UNLOCKED);
-                case Posix.LOCK_SH, Posix.LOCK_EX -> lock(machine, description, operation & ~Posix.LOCK_NB);
-                default -> Result.error(Errno.EINVAL);
-            };
+            return kind == Posix.LOCK_UN
+                    ? set(machine, description, Description.UNLOCKED)
+                    : lock(machine, description, kind);
         }
 
         private Result lock(Machine machine, Description description, int kind) {

@@ -294,8 +294,7 @@ public final class Machine {
     /** Opens the lowest free descriptor. */
     int open(int inode, int flags) {
         int fd = entries[self].freeDescriptor();
-        int reference = share(Description.of(inode, flags));
-        put(self, entries[self].withDescriptor(fd, reference));
+        put(self, entries[self].opened(self, fd, Description.of(inode, flags)));
         return fd;
     }
 
@@ -309,14 +308,17 @@ public final class Machine {
             return false;
         }
         Description description = behind(reference);
-        put(process, entries[process].withoutDescriptor(fd));
+        boolean last = description.references() == 1;
+        if (last && ProcessEntry.ownerOf(reference) == process) {
+            put(process, entries[process].closed(fd));
+        } else {
+            put(process, entries[process].withoutDescriptor(fd));
+            replace(reference, last ? null : description.withReferences(description.references() - 1));
+        }
         if (!description.isPlace()) {
             dropRecordLocks(process, description.inode());
         }
-        if (description.references() > 1) {
-            replace(reference, description.withReferences(description.references() - 1));
-        } else {
-            replace(reference, null);
+        if (last) {
             forgetIfUnused(description.inode());
         }
         return true;

@@ -54,9 +54,16 @@ final class Opening {
         return Result.of(machine.open(inode.number(), request.flags()));
     }
 
+    /** A name to be created that ends with a slash is refused whatever it means. */
     private static Result created(Machine machine, OpenAt request) {
-        boolean exclusive = request.has(Posix.O_EXCL);
         Lookup lookup = machine.lookup();
+        if (request.path().endsWithSlash()) {
+            int missing = lookup.entry(request.dirfd(), request.path());
+            if (missing != 0 || !lookup.name().isDots()) {
+                return Result.of(missing != 0 ? missing : -Errno.EISDIR);
+            }
+        }
+        boolean exclusive = request.has(Posix.O_EXCL);
         int error = lookup.target(request.dirfd(), request.path(), !exclusive && !request.has(Posix.O_NOFOLLOW));
         if (error != 0) {
             return Result.of(error);

@@ -26,91 +26,32 @@ final class ProcessEntry {
     /** Keeps what is hashed by descriptor apart from what is hashed by place. */
     private static final int PLACE_SALT = 1 << 20;
 
-    private final ProcessPlan plan;
-    private final long planHash;
-    private final int pid;
-    private final Life life;
-    private final long draws;
+    private final Identity identity;
     private final int[] descriptors;
     private final long given;
     private final @Nullable Description[] descriptions;
     private final RecordLocks recordLocks;
     private final long partsHash;
-    private final long identity;
     private final long hash;
 
-    /** The same process with something else open. */
     private ProcessEntry(
-            ProcessEntry old,
+            Identity identity,
             int[] descriptors,
             long given,
             @Nullable Description[] descriptions,
             RecordLocks recordLocks,
             long partsHash) {
-        this.plan = old.plan;
-        this.planHash = old.planHash;
-        this.pid = old.pid;
-        this.life = old.life;
-        this.draws = old.draws;
+        this.identity = identity;
         this.descriptors = descriptors;
         this.given = given;
         this.descriptions = descriptions;
         this.recordLocks = recordLocks;
         this.partsHash = partsHash;
-        this.identity = given == old.given ? old.identity : identityHash();
-        this.hash = Mix.of(identity + partsHash, recordLocks.hash());
-    }
-
-    /** Another stage of its life, with the same things open. */
-    private ProcessEntry(ProcessEntry old, int pid, Life life, long draws) {
-        this.plan = old.plan;
-        this.planHash = old.planHash;
-        this.pid = pid;
-        this.life = life;
-        this.draws = draws;
-        this.descriptors = old.descriptors;
-        this.given = old.given;
-        this.descriptions = old.descriptions;
-        this.recordLocks = old.recordLocks;
-        this.partsHash = old.partsHash;
-        this.identity = identityHash();
-        this.hash = Mix.of(identity + partsHash, recordLocks.hash());
-    }
-
-    private ProcessEntry(ProcessPlan plan) {
-        this.plan = plan;
-        this.planHash = plan.hash();
-        this.pid = plan.pid();
-        this.life = Life.UNBORN;
-        this.draws = 0;
-        this.descriptors = NO_DESCRIPTORS;
-        this.given = 0;
-        this.descriptions = NO_DESCRIPTIONS;
-        this.recordLocks = RecordLocks.NONE;
-        this.partsHash = 0;
-        this.identity = identityHash();
-        this.hash = Mix.of(identity + partsHash, recordLocks.hash());
-    }
-
-    /** Nobody can tell what a process was that is gone. */
-    private long identityHash() {
-        if (life == Life.GONE) {
-            return code(life);
-        }
-        return Mix.of(Mix.of((long) pid << Integer.SIZE | code(life), given), Mix.of(planHash, draws));
-    }
-
-    private static int code(Life life) {
-        return switch (life) {
-            case UNBORN -> 0;
-            case ALIVE -> 1;
-            case ZOMBIE -> 2;
-            case GONE -> 3;
-        };
+        this.hash = Mix.of(Mix.of(identity.hash(), given), Mix.of(partsHash, recordLocks.hash()));
     }
 
     static ProcessEntry of(ProcessPlan plan) {
-        return new ProcessEntry(plan);
+        return new ProcessEntry(Identity.of(plan), NO_DESCRIPTORS, 0, NO_DESCRIPTIONS, RecordLocks.NONE, 0);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -118,25 +59,25 @@ final class ProcessEntry {
     // ---------------------------------------------------------------------------------------------------------------
 
     ProcessPlan plan() {
-        return plan;
+        return identity.plan();
     }
 
     int pid() {
-        return pid;
+        return identity.pid();
     }
 
     Life life() {
-        return life;
+        return identity.life();
     }
 
     /** Whether its number answers. */
     boolean hasNumber() {
-        return life == Life.ALIVE || life == Life.ZOMBIE;
+        return life() == Life.ALIVE || life() == Life.ZOMBIE;
     }
 
-    /** How many random bytes it was given. */
+    /** How often it asked for random bytes. */
     long draws() {
-        return draws;
+        return identity.draws();
     }
 
     long hash() {
@@ -144,11 +85,15 @@ final class ProcessEntry {
     }
 
     ProcessEntry in(Life newLife, int newPid) {
-        return new ProcessEntry(this, newPid, newLife, draws);
+        return with(identity.in(newLife, newPid));
     }
 
     ProcessEntry withDraws(long newDraws) {
-        return new ProcessEntry(this, pid, life, newDraws);
+        return with(identity.withDraws(newDraws));
+    }
+
+    private ProcessEntry with(Identity newIdentity) {
+        return new ProcessEntry(newIdentity, descriptors, given, descriptions, recordLocks, partsHash);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -206,25 +151,64 @@ final class ProcessEntry {
 
     ProcessEntry givenDescriptor(int fd, int reference) {
         ProcessEntry opened = withDescriptor(fd, reference);
-        return new ProcessEntry(
-                this, opened.descriptors, given | 1L << fd, descriptions, recordLocks, opened.partsHash);
+        long newGiven = given | 1L << fd;
+        return new ProcessEntry(identity, opened.descriptors, newGiven, descriptions, recordLocks, opened.partsHash);
     }
 
-    ProcessEntry withDescriptor(int fd, int reference) {
+    private ProcessEntry withDescriptor(int fd, int reference) {
+        long newHash = partsHash + Mix.of(fd, reference);
+        return new ProcessEntry(identity, descriptorsWith(fd, reference), given, descriptions, recordLocks, newHash);
+    }
+
+    private int[] descriptorsWith(int fd, int reference) {
         int index = fd - FIRST_DESCRIPTOR;
-        int[] changed = Arrays.copyOf(descriptors, Math.max(descriptors.length, index + 1));
-        Arrays.fill(changed, descriptors.length, changed.length, CLOSED);
-        changed[index] = reference;
-        return new ProcessEntry(this, changed, given, descriptions, recordLocks, partsHash + Mix.of(fd, reference));
+        if (index < descriptors.length) {
+            int[] changed = descriptors.clone();
+            changed[index] = reference;
+            return changed;
+        }
+        int[] longer = Arrays.copyOf(descriptors, index + 1);
+        Arrays.fill(longer, descriptors.length, index, CLOSED);
+        longer[index] = reference;
+        return longer;
     }
 
     ProcessEntry withoutDescriptor(int fd) {
-        int[] changed = descriptors.clone();
-        int reference = reference(fd);
-        changed[fd - FIRST_DESCRIPTOR] = CLOSED;
-        long stillGiven = wasGiven(fd) ? given & ~(1L << fd) : given;
+        long newHash = partsHash - Mix.of(fd, reference(fd));
+        int[] changed = descriptorsWith(fd, CLOSED);
+        return new ProcessEntry(identity, changed, givenWithout(fd), descriptions, recordLocks, newHash);
+    }
+
+    private long givenWithout(int fd) {
+        return wasGiven(fd) ? given & ~(1L << fd) : given;
+    }
+
+    /** With a new description behind a new descriptor; {@code self} is this process's index. */
+    ProcessEntry opened(int self, int fd, Description description) {
+        int place = freePlace();
+        int reference = reference(self, place);
+        long newHash = partsHash + Mix.of(fd, reference) + hashOf(place, description);
         return new ProcessEntry(
-                this, changed, stillGiven, descriptions, recordLocks, partsHash - Mix.of(fd, reference));
+                identity,
+                descriptorsWith(fd, reference),
+                given,
+                descriptionsWith(place, description),
+                recordLocks,
+                newHash);
+    }
+
+    /** Without a descriptor and without the description behind it, which was this process's own and nobody else's. */
+    ProcessEntry closed(int fd) {
+        int reference = reference(fd);
+        int place = placeOf(reference);
+        long newHash = partsHash - Mix.of(fd, reference) - hashOf(place, descriptions[place]);
+        return new ProcessEntry(
+                identity,
+                descriptorsWith(fd, CLOSED),
+                givenWithout(fd),
+                descriptionsWith(place, null),
+                recordLocks,
+                newHash);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -250,10 +234,17 @@ final class ProcessEntry {
 
     ProcessEntry with(int place, @Nullable Description description) {
         Description old = place < descriptions.length ? descriptions[place] : null;
-        @Nullable Description[] changed = Arrays.copyOf(descriptions, Math.max(descriptions.length, place + 1));
-        changed[place] = description;
         long newHash = partsHash - hashOf(place, old) + hashOf(place, description);
-        return new ProcessEntry(this, descriptors, given, changed, recordLocks, newHash);
+        return new ProcessEntry(
+                identity, descriptors, given, descriptionsWith(place, description), recordLocks, newHash);
+    }
+
+    private @Nullable Description[] descriptionsWith(int place, @Nullable Description description) {
+        @Nullable
+        Description[] changed =
+                place < descriptions.length ? descriptions.clone() : Arrays.copyOf(descriptions, place + 1);
+        changed[place] = description;
+        return changed;
     }
 
     private static long hashOf(int place, @Nullable Description description) {
@@ -269,6 +260,6 @@ final class ProcessEntry {
     }
 
     ProcessEntry with(RecordLocks locks) {
-        return new ProcessEntry(this, descriptors, given, descriptions, locks, partsHash);
+        return new ProcessEntry(identity, descriptors, given, descriptions, locks, partsHash);
     }
 }

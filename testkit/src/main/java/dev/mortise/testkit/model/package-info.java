@@ -14,7 +14,23 @@
  *
  * <p>An open file description belongs to the process that opened it, and is numbered within it, so that a state does not
  * depend on who opened first. Locks lie in the description (whole file, ranges) or in the process (record locks): what is
- * closed is unlocked, without a table to keep in step.
+ * closed is unlocked, without a table to keep in step. Names are compared by their hash and their bytes, so nothing is
+ * interned and no two worlds share anything that changes.
+ *
+ * <h2>What is not modelled</h2>
+ *
+ * <ul>
+ *   <li>Programs, threads, process groups; signals but {@code SIGKILL}, which others survive; {@code FD_CLOEXEC}, which shows
+ *       in executed programs alone.
+ *   <li>Permission bits, though they are kept: every user may do everything but signal a stranger. {@code chown} clears no
+ *       set-id bits.
+ *   <li>Times of last access; directories' sizes; full disks, quotas, several file systems, mounts, devices, named pipes,
+ *       {@code /proc}.
+ *   <li>Deadlock detection, for record locks; which of several conflicts a probe is told: the one that begins first.
+ *   <li>Durability of metadata, of allocation and of single pages: contents and names become durable as a whole, each by its
+ *       own {@code fsync}.
+ *   <li>A call is one step. A write to a file, a rename, a walk along a path are never seen half done.
+ * </ul>
  */
 @NullMarked
 package dev.mortise.testkit.model;
