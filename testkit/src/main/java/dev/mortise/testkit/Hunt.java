@@ -92,7 +92,9 @@ final class Hunt {
         int gone = random.nextInt(state.world.processes());
         if (life == Life.UNBORN && stepper.isPlayed(gone) && state.world.life(gone) == Life.GONE) {
             way.add(new Action(Action.Kind.BIRTH, process, gone));
-            return stepper.birth(state, process, gone);
+            State born = stepper.birth(state, process, gone);
+            charge = judge.all(born);
+            return born;
         }
         return null;
     }

@@ -27,6 +27,18 @@ final class Judge {
         this.crashes = crashes;
     }
 
+    /** Judges everybody who runs, where no step of one of them led: at the start, and after a birth. */
+    @Nullable
+    Charge all(State state) {
+        for (int actor = 0; actor < state.at.length; actor++) {
+            Charge charge = stepper.isRunning(state, actor) ? after(state, actor) : null;
+            if (charge != null) {
+                return charge;
+            }
+        }
+        return null;
+    }
+
     /** Judges what an actor's step led to; null if nothing is wrong. */
     @Nullable
     Charge after(State state, int actor) {

@@ -34,6 +34,7 @@ final class Replay {
         this.atOnce = atOnce;
         this.state = start;
         this.calls = new int[stepper.actors()];
+        this.charge = judge.all(start);
     }
 
     /** Plays one step. */
@@ -57,8 +58,13 @@ final class Replay {
     }
 
     private void judge(Action action, State next) {
-        if (charge == null && action.kind() == Kind.STEP) {
+        if (charge != null) {
+            return;
+        }
+        if (action.kind() == Kind.STEP) {
             charge = judge.after(next, action.index());
+        } else if (action.kind() == Kind.BIRTH) {
+            charge = judge.all(next);
         }
     }
 

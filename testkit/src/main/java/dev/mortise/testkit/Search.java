@@ -69,11 +69,7 @@ final class Search {
     private void enter(State start) {
         table.putIfAbsent(start.hash(stepper.processOf()));
         frontier.add(start);
-        for (int actor = 0; actor < stepper.actors() && found == null; actor++) {
-            if (stepper.isRunning(start, actor)) {
-                accuse(0, null, judge.after(start, actor));
-            }
-        }
+        accuse(0, null, judge.all(start));
     }
 
     private boolean isOverLimit(long deadline) {
@@ -160,7 +156,10 @@ final class Search {
     private void births(State state, int process) {
         for (int gone = 0; gone < state.world.processes(); gone++) {
             if (stepper.isPlayed(gone) && state.world.life(gone) == Life.GONE) {
-                arrive(stepper.birth(state, process, gone), Action.code(Action.Kind.BIRTH, process, gone));
+                State born = stepper.birth(state, process, gone);
+                int code = Action.code(Action.Kind.BIRTH, process, gone);
+                arrive(born, code);
+                accuse(edges.states(), Action.of(code), judge.all(born));
             }
         }
     }

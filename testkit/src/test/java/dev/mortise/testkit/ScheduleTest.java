@@ -78,4 +78,15 @@ class ScheduleTest {
         assertThat(BROKEN.replay(Schedule.parse("v1 check-then-create 2x1 absent: A1 A2 A3")))
                 .isNull();
     }
+
+    @Test
+    void aLawThatIsBrokenBeforeTheFirstCallIsFoundAtTheStart() {
+        Scenario hopeless = Scenario.cast("hopeless", (index, rounds) -> stage -> stage.check(index != 1, "never"));
+        Violation violation = requireNonNull(hopeless.exhaust().violation());
+        assertThat(violation.oracle()).isEqualTo(Oracle.CHECK);
+        assertThat(violation.schedule().actions()).isEmpty();
+        Violation again = requireNonNull(
+                hopeless.replay(Schedule.parse(violation.schedule().toString())));
+        assertThat(again.message()).isEqualTo("B: never");
+    }
 }
