@@ -21,10 +21,17 @@ final class Cast {
 
     private final Setting setting;
     private final Alarm alarm;
+    private final boolean reduced;
     private final List<Script> scripts = new ArrayList<>();
     private World world;
 
     Cast(Setting setting, Alarm alarm) {
+        this(setting, alarm, true);
+    }
+
+    /** With every call a step, if it is not reduced: only to check that this changes nothing. */
+    Cast(Setting setting, Alarm alarm, boolean reduced) {
+        this.reduced = reduced;
         this.setting = setting;
         this.alarm = alarm;
         Adversary adversary = setting.bounds().adversary();
@@ -102,7 +109,7 @@ final class Cast {
     }
 
     private void cast(int process, Actor actor) {
-        scripts.add(new Script(scripts.size(), process, actor, LOCK, setting.decorator(), alarm));
+        scripts.add(new Script(scripts.size(), process, actor, LOCK, reduced, setting.decorator(), alarm));
     }
 
     World world() {

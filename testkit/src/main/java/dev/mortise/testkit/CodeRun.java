@@ -136,7 +136,7 @@ final class CodeRun extends AskingPosix implements Stage {
     protected Result ask(Request request) {
         requireOwnThread();
         requireNotGone();
-        if (request.isLocal()) {
+        if (script.reduced() && request.isLocal()) {
             return answerLocally(request);
         }
         if (answered < history.length) {

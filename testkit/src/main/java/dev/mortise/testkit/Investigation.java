@@ -42,6 +42,18 @@ final class Investigation {
         return proof(search, trie, audit, seconds, violation);
     }
 
+    /** The worlds in which a search ends, with and without the reduction; a broken law ends it too. */
+    Set<Long> endings(boolean reduced) {
+        Cast cast = new Cast(setting, alarm, reduced);
+        Stepper stepper = new Stepper(cast.scripts(), new Trie(true, pulse));
+        Search search = search(stepper, Limits.ofThisJvm());
+        search.run(stepper.start(cast.world(), setting.bounds().crashes()));
+        if (!search.isExhausted()) {
+            throw new IllegalStateException("not exhausted: " + search.stoppedBy() + search.found());
+        }
+        return search.endings();
+    }
+
     private Search search(Stepper stepper, Limits limits) {
         return new Search(stepper, judge(stepper), setting.bounds().adversary(), limits, Exploration::nanos, pulse);
     }

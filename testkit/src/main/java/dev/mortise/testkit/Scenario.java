@@ -248,6 +248,10 @@ public final class Scenario {
         return new Investigation(setting).replay(schedule);
     }
 
+    Set<Long> endings(boolean reduced) {
+        return new Investigation(setting).endings(reduced);
+    }
+
     /**
      * Names the scenario.
      *

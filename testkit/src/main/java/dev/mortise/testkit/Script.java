@@ -11,10 +11,18 @@ import java.util.function.UnaryOperator;
  * @param process its process in the world; actors may share one
  * @param actor its code
  * @param name the file that the scenario is about
+ * @param reduced whether calls that nobody else can notice are no steps
  * @param decorator what lies between its code and the kernel
  * @param alarm who is told what makes a search impossible
  */
-record Script(int index, int process, Actor actor, Name name, UnaryOperator<Posix> decorator, Alarm alarm) {
+record Script(
+        int index,
+        int process,
+        Actor actor,
+        Name name,
+        boolean reduced,
+        UnaryOperator<Posix> decorator,
+        Alarm alarm) {
 
     /** The descriptor that every process has from its start. */
     static final int DIRECTORY = 3;

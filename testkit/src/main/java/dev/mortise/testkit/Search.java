@@ -2,6 +2,8 @@ package dev.mortise.testkit;
 
 import dev.mortise.testkit.model.Life;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Search {
 
     private static final int LOOK_EVERY = 1 << 12;
+    private static final int MOST_ENDINGS = 10_000;
 
     private final Stepper stepper;
     private final Judge judge;
@@ -26,6 +29,7 @@ final class Search {
     private final EdgeLog edges;
     private final ArrayDeque<State> frontier = new ArrayDeque<>();
 
+    private final Set<Long> endings = new HashSet<>();
     private long transitions;
     private int depth;
     private int lastOfDepth;
@@ -111,6 +115,9 @@ final class Search {
         boolean buried = deaths(state);
         edges.state(finished, resting);
         boolean allOver = finished == (1 << stepper.actors()) - 1;
+        if (allOver && endings.size() < MOST_ENDINGS) {
+            endings.add(state.world.hash());
+        }
         if (!anySteps && !buried && !allOver) {
             accuse(id, null, new Judge.Charge(Oracle.DEADLOCK, "everybody who is left waits for a lock"));
         }
@@ -187,6 +194,11 @@ final class Search {
     @Nullable
     Found found() {
         return found;
+    }
+
+    /** The worlds in which everybody has ended, by their hashes; no more than some thousands are kept. */
+    Set<Long> endings() {
+        return endings;
     }
 
     /** Which limit ended the search, or nothing. */
