@@ -137,7 +137,7 @@ final class Hunt {
                 return stepper.reap(state, process);
             }
         }
-        charge = new Judge.Charge(Oracle.DEADLOCK, "everybody who is left waits for a lock");
+        charge = judge.deadlock();
         return null;
     }
 

@@ -169,7 +169,7 @@ final class Investigation {
 
     /** What can only be known by looking at everything that may follow: whether those who are left can finish. */
     private Judge.@Nullable Charge outlook(Stepper stepper, State from) {
-        Judge lenient = new Judge(stepper, Set.of(), Set.of(), 0);
+        Judge lenient = new Judge(stepper, Set.of(Oracle.DEADLOCK), Set.of(), 0);
         Adversary adversary = setting.bounds().adversary();
         Search search = new Search(stepper, lenient, adversary, OUTLOOK, Exploration::nanos, pulse);
         search.run(new State(from.world, from.at, from.words, 0));

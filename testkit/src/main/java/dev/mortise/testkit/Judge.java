@@ -56,6 +56,12 @@ final class Judge {
         };
     }
 
+    /** Nobody can move, and not everybody has finished. */
+    @Nullable
+    Charge deadlock() {
+        return charge(Oracle.DEADLOCK, "everybody who is left waits for a lock");
+    }
+
     private @Nullable Charge exclusion(State state, int actor) {
         Phase mine = state.at[actor].phase();
         for (int other = 0; other < state.at.length; other++) {

@@ -119,7 +119,7 @@ final class Search {
             endings.add(state.world.hash());
         }
         if (!anySteps && !buried && !allOver) {
-            accuse(id, null, new Judge.Charge(Oracle.DEADLOCK, "everybody who is left waits for a lock"));
+            accuse(id, null, judge.deadlock());
         }
     }
 
