@@ -44,6 +44,7 @@ final class CodeRun extends AskingPosix implements Stage {
     private @Nullable Intent frontier;
     private @Nullable Node redirect;
     private @Nullable CheckpointKey reached;
+    private @Nullable String deviation;
 
     /** Where the search already is when code reaches a checkpoint. */
     interface Checkpoints {
@@ -78,7 +79,7 @@ final class CodeRun extends AskingPosix implements Stage {
             return next;
         }
         if (redirect == null && answered < history.length) {
-            throw nondeterministic("nothing more", path == null ? "more" : path[answered].intent.say());
+            throw deviates("nothing more", path == null ? "more" : path[answered].intent.say());
         }
         return ending;
     }
@@ -159,8 +160,19 @@ final class CodeRun extends AskingPosix implements Stage {
 
     private void requireSame(Node expected, Request request) {
         if (!request.equals(expected.request())) {
-            throw nondeterministic(request + " at " + CallSites.here(), expected.intent.say());
+            throw deviates(request + " at " + CallSites.here(), expected.intent.say());
         }
+    }
+
+    private UnfitProtocolException deviates(String now, String before) {
+        deviation = before + " and " + now;
+        return nondeterministic(now, before);
+    }
+
+    /** What the code asked by the given path, and what it asked instead; null if it kept to the path. */
+    @Nullable
+    String deviation() {
+        return deviation;
     }
 
     static UnfitProtocolException nondeterministic(String now, String before) {

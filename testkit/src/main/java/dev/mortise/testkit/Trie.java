@@ -19,8 +19,17 @@ final class Trie {
 
     private static final Result ROOT = Result.of(0);
 
-    /** Two histories that the code itself declared to go on alike. */
-    record Merger(Script script, World own, List<Result> history, Node into) {}
+    /**
+     * Two histories that the code itself declared to go on alike.
+     *
+     * @param from the node whose last answer led here; null at the very start
+     */
+    record Merger(
+            Script script,
+            World own,
+            @Nullable Node from,
+            List<Result> history,
+            Node into) {}
 
     private boolean merging;
     private final Pulse pulse;
@@ -73,7 +82,7 @@ final class Trie {
         requireTheSame(script, intent, run, new CodeRun(script, own, history, path, merging ? checkpoints::get : null));
         Node known = run.redirect();
         if (known != null) {
-            mergers.add(new Merger(script, own, List.of(history), known));
+            mergers.add(new Merger(script, own, parent, List.of(history), known));
             return known;
         }
         int id = nodes++;
@@ -105,7 +114,8 @@ final class Trie {
         }
     }
 
-    private static Node[] path(@Nullable Node last) {
+    /** The nodes from the root to this one. */
+    static Node[] path(@Nullable Node last) {
         List<Node> path = new ArrayList<>();
         for (Node node = last; node != null; node = node.parent) {
             path.add(0, node);

@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Code that depends on more than the answers of the port is named with class and line, and never hangs a search. The code under test lies
@@ -199,5 +201,32 @@ class UnfitProtocolTest {
                         .exhaust())
                 .isInstanceOf(UnfitProtocolException.class)
                 .hasMessageContaining("unsound checkpoint");
+    }
+
+    /** The search sees two turns of the loop; what comes later shows when the audit goes round it. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5, 100})
+    void checkpointThatForgetsHowOftenItWasPassedIsNamed(int patience) {
+        assertThatThrownBy(() -> two(stage -> breakWhatStandsInTheWay(stage, patience))
+                        .exhaust())
+                .isInstanceOf(UnfitProtocolException.class)
+                .hasMessageContainingAll("unsound checkpoint", "unlinkat");
+    }
+
+    private static void breakWhatStandsInTheWay(Stage stage, int patience) {
+        Posix posix = stage.posix();
+        byte[] lock = stage.name().terminated();
+        int tries = 0;
+        int fd = -1;
+        while (fd < 0) {
+            posix.checkpoint("impatient", 0);
+            fd = posix.openat(stage.directory(), lock, Posix.O_RDWR | Posix.O_CREAT | Posix.O_EXCL, 0600);
+            if (fd < 0 && ++tries == patience) {
+                posix.unlinkat(stage.directory(), lock, 0);
+            }
+        }
+        posix.close(fd);
+        stage.inside();
+        posix.unlinkat(stage.directory(), lock, 0);
     }
 }
