@@ -218,11 +218,6 @@ final class MetadataRequests {
         }
 
         @Override
-        public boolean isLocal() {
-            return true;
-        }
-
-        @Override
         public String toString() {
             return "fcntlSetFd(" + fd + Words.flags(", ", flags) + ")";
         }

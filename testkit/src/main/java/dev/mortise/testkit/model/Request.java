@@ -15,7 +15,8 @@ public interface Request {
     Result on(Machine machine);
 
     /**
-     * Whether the call reads and changes nothing that another process could notice.
+     * Whether the call reads and changes nothing that another process could notice, and answers alike for as long as its
+     * process lives: it is answered again and again, from whatever world is at hand.
      *
      * @return true if its place among other processes' calls does not matter
      */
