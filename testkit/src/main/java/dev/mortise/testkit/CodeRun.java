@@ -45,6 +45,7 @@ final class CodeRun extends AskingPosix implements Stage {
     private @Nullable Node redirect;
     private @Nullable CheckpointKey reached;
     private @Nullable String deviation;
+    private @Nullable String brokenLaw;
 
     /** Where the search already is when code reaches a checkpoint. */
     interface Checkpoints {
@@ -76,12 +77,12 @@ final class CodeRun extends AskingPosix implements Stage {
         Intent ending = play();
         Intent next = frontier;
         if (next != null) {
-            return next;
+            return brokenLaw == null ? next : next.failing(Oracle.CHECK, brokenLaw);
         }
         if (redirect == null && answered < history.length) {
             throw deviates("nothing more", path == null ? "more" : path[answered].intent.say());
         }
-        return ending;
+        return brokenLaw == null ? ending : Intent.failure(Oracle.CHECK, brokenLaw);
     }
 
     private Intent play() {
@@ -215,7 +216,7 @@ final class CodeRun extends AskingPosix implements Stage {
     public void checkpoint(String label, long state) {
         requireOwnThread();
         requireNotGone();
-        if (checkpoints == null || answered < history.length) {
+        if (checkpoints == null || answered < history.length || brokenLaw != null) {
             return;
         }
         CheckpointKey key = new CheckpointKey(script.index(), own.pid(process), label, state, round, phase);
@@ -281,7 +282,15 @@ final class CodeRun extends AskingPosix implements Stage {
     @Override
     public void check(boolean holds, String otherwise) {
         if (!holds) {
+            note(otherwise);
             throw new CheckFailure(otherwise);
+        }
+    }
+
+    /** The code may catch what is thrown, as it may catch any exception: the law is broken all the same. */
+    private void note(String otherwise) {
+        if (brokenLaw == null && !unwound && answered == history.length) {
+            brokenLaw = otherwise;
         }
     }
 

@@ -32,6 +32,11 @@ record Intent(
         return new Intent(null, Phase.BUSY, "", oracle, message);
     }
 
+    /** The same, but a law was broken before. */
+    Intent failing(Oracle oracle, String how) {
+        return new Intent(request, phase, site, oracle, how);
+    }
+
     boolean isEnd() {
         return request == null;
     }
