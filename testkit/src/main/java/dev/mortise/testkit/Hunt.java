@@ -55,6 +55,7 @@ final class Hunt {
     private void walk(State start) {
         way.clear();
         State state = start;
+        charge = judge.atTheBeginning(start, Judge.EVERY_PROCESS);
         while (state != null && charge == null && way.size() < LONGEST_WALK) {
             state = move(state);
         }
@@ -93,7 +94,7 @@ final class Hunt {
         if (life == Life.UNBORN && stepper.isPlayed(gone) && state.world.life(gone) == Life.GONE) {
             way.add(new Action(Action.Kind.BIRTH, process, gone));
             State born = stepper.birth(state, process, gone);
-            charge = judge.all(born);
+            charge = judge.atTheBeginning(born, process);
             return born;
         }
         return null;

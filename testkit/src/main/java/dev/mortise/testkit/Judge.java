@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The oracles that one step can break. Those that need to know all states are asked when the search is over. */
 final class Judge {
 
+    /** In place of a process. */
+    static final int EVERY_PROCESS = -1;
+
     /** Where the scenario's directory lies. */
     private static final String HERE = "/work/";
 
@@ -27,11 +30,13 @@ final class Judge {
         this.crashes = crashes;
     }
 
-    /** Judges everybody who runs, where no step of one of them led: at the start, and after a birth. */
+    /** Judges the state in which code begins: that of every actor, or of one process that was just born. */
     @Nullable
-    Charge all(State state) {
-        for (int actor = 0; actor < state.at.length; actor++) {
-            Charge charge = stepper.isRunning(state, actor) ? after(state, actor) : null;
+    Charge atTheBeginning(State state, int process) {
+        int[] processOf = stepper.processOf();
+        for (int actor = 0; actor < processOf.length; actor++) {
+            boolean begins = process == EVERY_PROCESS || processOf[actor] == process;
+            Charge charge = begins && stepper.isRunning(state, actor) ? after(state, actor) : null;
             if (charge != null) {
                 return charge;
             }
@@ -43,7 +48,7 @@ final class Judge {
     @Nullable
     Charge after(State state, int actor) {
         Node node = state.at[actor];
-        if (node.intent.failed() != null) {
+        if (node.intent.failed() != null && oracles.contains(node.intent.failed())) {
             return charge(node.intent.failed(), letter(actor) + ": " + node.intent.message());
         }
         if (!stepper.isRunning(state, actor)) {
@@ -75,7 +80,7 @@ final class Judge {
 
     private @Nullable Charge release(State state, int actor) {
         int process = stepper.processOf()[actor];
-        boolean holds = isAlone(actor, process) && state.world.holdsLock(process);
+        boolean holds = isAlone(state, actor, process) && state.world.holdsLock(process);
         return holds
                 ? charge(Oracle.RELEASE, letter(actor) + " released, but a descriptor of it still holds a kernel lock")
                 : null;
@@ -83,17 +88,18 @@ final class Judge {
 
     private @Nullable Charge leak(State state, int actor) {
         int process = stepper.processOf()[actor];
-        if (!isAlone(actor, process)) {
+        if (!isAlone(state, actor, process)) {
             return null;
         }
         List<Integer> open = state.world.openDescriptors(process);
         return open.isEmpty() ? null : charge(Oracle.LEAK, letter(actor) + " ends with descriptors open: " + open);
     }
 
-    private boolean isAlone(int actor, int process) {
+    /** Whether all that the process has open is this actor's: others of it have ended, if there are any. */
+    private boolean isAlone(State state, int actor, int process) {
         int[] processOf = stepper.processOf();
         for (int other = 0; other < processOf.length; other++) {
-            if (other != actor && processOf[other] == process) {
+            if (other != actor && processOf[other] == process && !state.at[other].intent.isEnd()) {
                 return false;
             }
         }

@@ -34,7 +34,7 @@ final class Replay {
         this.atOnce = atOnce;
         this.state = start;
         this.calls = new int[stepper.actors()];
-        this.charge = judge.all(start);
+        this.charge = judge.atTheBeginning(start, Judge.EVERY_PROCESS);
     }
 
     /** Plays one step. */
@@ -64,7 +64,7 @@ final class Replay {
         if (action.kind() == Kind.STEP) {
             charge = judge.after(next, action.index());
         } else if (action.kind() == Kind.BIRTH) {
-            charge = judge.all(next);
+            charge = judge.atTheBeginning(next, action.index());
         }
     }
 

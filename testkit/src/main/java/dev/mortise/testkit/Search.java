@@ -73,7 +73,7 @@ final class Search {
     private void enter(State start) {
         table.putIfAbsent(start.hash(stepper.processOf()));
         frontier.add(start);
-        accuse(0, null, judge.all(start));
+        accuse(0, null, judge.atTheBeginning(start, Judge.EVERY_PROCESS));
     }
 
     private boolean isOverLimit(long deadline) {
@@ -112,7 +112,7 @@ final class Search {
                 resting |= 1 << actor;
             }
         }
-        boolean buried = deaths(state);
+        boolean buried = deaths(state, id);
         edges.state(finished, resting);
         boolean allOver = finished == (1 << stepper.actors()) - 1;
         if (allOver && endings.size() < MOST_ENDINGS) {
@@ -144,7 +144,7 @@ final class Search {
     }
 
     /** Whether somebody can be buried, which is as good as a step. */
-    private boolean deaths(State state) {
+    private boolean deaths(State state, int id) {
         boolean buried = false;
         for (int process = 0; process < state.world.processes(); process++) {
             Life life = state.world.life(process);
@@ -154,19 +154,18 @@ final class Search {
                 arrive(stepper.reap(state, process), Action.code(Action.Kind.REAP, process, 0));
                 buried = true;
             } else if (life == Life.UNBORN) {
-                births(state, process);
+                births(state, id, process);
             }
         }
         return buried;
     }
 
-    private void births(State state, int process) {
+    private void births(State state, int id, int process) {
         for (int gone = 0; gone < state.world.processes(); gone++) {
             if (stepper.isPlayed(gone) && state.world.life(gone) == Life.GONE) {
                 State born = stepper.birth(state, process, gone);
-                int code = Action.code(Action.Kind.BIRTH, process, gone);
-                arrive(born, code);
-                accuse(edges.states(), Action.of(code), judge.all(born));
+                arrive(born, Action.code(Action.Kind.BIRTH, process, gone));
+                accuse(id, new Action(Action.Kind.BIRTH, process, gone), judge.atTheBeginning(born, process));
             }
         }
     }
