@@ -14,36 +14,45 @@ record Action(Kind kind, int index, int choice) {
         /** An actor's pending call is executed. */
         STEP(0),
         /** A process is killed: its descriptors close, its locks fall. */
-        CRASH(1),
+        CRASH(32),
         /** What was left of a killed process goes: its number is free. */
-        REAP(2),
+        REAP(40),
         /** A new process gets the number of one that is gone. */
-        BIRTH(3);
+        BIRTH(64);
 
-        private final int number;
+        private final int firstCode;
 
-        Kind(int number) {
-            this.number = number;
+        Kind(int firstCode) {
+            this.firstCode = firstCode;
         }
 
-        private static Kind of(int number) {
-            return switch (number) {
-                case 0 -> STEP;
-                case 1 -> CRASH;
-                case 2 -> REAP;
-                default -> BIRTH;
+        private static Kind of(int code) {
+            if (code >= BIRTH.firstCode) {
+                return BIRTH;
+            }
+            if (code >= REAP.firstCode) {
+                return REAP;
+            }
+            return code >= CRASH.firstCode ? CRASH : STEP;
+        }
+
+        /** A birth is chosen by a process, a death by nothing, a step by one of few answers. */
+        private int choiceBits() {
+            return switch (this) {
+                case STEP -> 2;
+                case CRASH, REAP -> 0;
+                case BIRTH -> INDEX_BITS;
             };
         }
     }
 
-    private static final int CHOICE_BITS = 2;
     private static final int INDEX_BITS = 3;
-    private static final int KIND_SHIFT = CHOICE_BITS + INDEX_BITS;
-    private static final int MOST_CHOICES = 1 << CHOICE_BITS;
-    private static final int MOST_INDICES = 1 << INDEX_BITS;
+
+    /** As many actors, or processes, as an action can tell apart. */
+    static final int MOST_INDICES = 1 << INDEX_BITS;
 
     Action {
-        if (choice >= MOST_CHOICES || index >= MOST_INDICES) {
+        if (choice >= 1 << kind.choiceBits() || index >= MOST_INDICES) {
             throw new IllegalArgumentException("more than a schedule can say: " + kind + " " + index + "." + choice);
         }
     }
@@ -52,20 +61,25 @@ record Action(Kind kind, int index, int choice) {
         return new Action(Kind.STEP, actor, choice);
     }
 
-    /** Seven bits: kind, index, choice. */
+    /** Seven bits: what kind, which index, which choice. */
     static int code(Kind kind, int index, int choice) {
-        return (kind.number << KIND_SHIFT) | (index << CHOICE_BITS) | choice;
+        if (choice >> kind.choiceBits() != 0) {
+            throw new IllegalArgumentException("more than a schedule can say: " + kind + " " + index + "." + choice);
+        }
+        return kind.firstCode + (index << kind.choiceBits()) + choice;
     }
 
     static Action of(int code) {
-        return new Action(Kind.of(code >> KIND_SHIFT), indexOf(code), code & (MOST_CHOICES - 1));
+        Kind kind = Kind.of(code);
+        return new Action(kind, indexOf(code), code - kind.firstCode & (1 << kind.choiceBits()) - 1);
     }
 
     static int indexOf(int code) {
-        return (code >> CHOICE_BITS) & (MOST_INDICES - 1);
+        Kind kind = Kind.of(code);
+        return code - kind.firstCode >> kind.choiceBits();
     }
 
     static boolean isCode(int code, Kind kind) {
-        return code >> KIND_SHIFT == kind.number;
+        return Kind.of(code) == kind;
     }
 }

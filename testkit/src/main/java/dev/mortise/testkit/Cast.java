@@ -39,7 +39,15 @@ final class Cast {
         castContenders();
         castExtras();
         castNewborn();
+        requireFewActors();
         setUp();
+    }
+
+    private void requireFewActors() {
+        if (scripts.size() > Action.MOST_INDICES) {
+            throw new IllegalArgumentException("at most " + Action.MOST_INDICES + " actors can be told apart, not "
+                    + scripts.size() + ", newborn and extras included");
+        }
     }
 
     /** The one who makes the start is gone before the others move; it is the last process, and nobody plays it. */

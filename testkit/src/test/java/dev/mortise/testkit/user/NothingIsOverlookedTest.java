@@ -2,6 +2,7 @@ package dev.mortise.testkit.user;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Posix;
@@ -123,5 +124,32 @@ class NothingIsOverlookedTest {
             stage.inside();
         };
         breaks(two(inside), Oracle.EXCLUSION);
+    }
+
+    @Test
+    void newbornWithTheNumberOfTheFifth() {
+        Scenario five = Scenario.cast(
+                        "corner",
+                        (index, rounds) -> stage -> {
+                            if (index >= 4) {
+                                look(stage);
+                                stage.check(index == 4 || stage.posix().getpid() != 105, "the number of the fifth");
+                            }
+                        })
+                .processes(5)
+                .against(PIDS);
+        breaks(five, Oracle.CHECK);
+        huntBreaks(five, Oracle.CHECK);
+    }
+
+    @Test
+    void moreActorsThanCanBeToldApartAreRefused() {
+        Scenario crowd = two(NothingIsOverlookedTest::look).processes(6);
+        for (int i = 0; i < 3; i++) {
+            crowd = crowd.with(NothingIsOverlookedTest::look);
+        }
+        assertThatThrownBy(crowd::exhaust)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 8 actors");
     }
 }
