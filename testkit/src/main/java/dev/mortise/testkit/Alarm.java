@@ -19,10 +19,11 @@ final class Alarm {
         }
     }
 
-    /** For a thread on which code runs that cannot be taken off it. */
+    /** For a thread on which code runs that cannot be taken off it. An interrupt that were kept would make it spin. */
     void parkForEver() {
         while (true) {
             LockSupport.park(this);
+            Thread.interrupted();
         }
     }
 }

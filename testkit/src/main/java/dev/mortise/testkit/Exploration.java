@@ -43,6 +43,7 @@ final class Exploration {
         try {
             return await(task, worker);
         } finally {
+            pulse.stop();
             worker.interrupt();
         }
     }
@@ -53,6 +54,7 @@ final class Exploration {
         while (true) {
             try {
                 T result = task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                alarm.check();
                 requireNoStrangers(worker);
                 return result;
             } catch (TimeoutException goesOn) {

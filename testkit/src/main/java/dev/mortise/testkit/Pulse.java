@@ -1,5 +1,6 @@
 package dev.mortise.testkit;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Signs of life of a search, written by its thread and read by whoever waits for it. */
@@ -7,10 +8,23 @@ final class Pulse {
 
     private final AtomicLong codeRuns = new AtomicLong();
     private volatile boolean inCode;
+    private volatile boolean unheard;
     private volatile String letter = "";
     private volatile Progress progress = new Progress(0, 0, 0, 0);
 
+    /** Nobody waits for the search any more: it ends at its next sign of life. */
+    void stop() {
+        unheard = true;
+    }
+
+    private void requireHeard() {
+        if (unheard) {
+            throw new CancellationException("nobody waits for this search");
+        }
+    }
+
     void codeStarts(String ofActor) {
+        requireHeard();
         letter = ofActor;
         inCode = true;
     }
@@ -21,6 +35,7 @@ final class Pulse {
     }
 
     void report(Progress now) {
+        requireHeard();
         progress = now;
     }
 
