@@ -30,7 +30,6 @@ final class CodeRun extends AskingPosix implements Stage {
     private final World own;
     private final int process;
     private final Thread thread = Thread.currentThread();
-    private final Unwinding unwinding = new Unwinding();
     private final Machine machine = new Machine();
 
     private final Posix decorated;
@@ -103,7 +102,7 @@ final class CodeRun extends AskingPosix implements Stage {
     }
 
     private Intent requireOwn(Unwinding passedOn) {
-        if (passedOn != unwinding) {
+        if (!passedOn.unwinds(this)) {
             throw new UnfitProtocolException(
                     "the code throws what unwound an earlier run of it: it keeps state between runs");
         }
@@ -203,13 +202,13 @@ final class CodeRun extends AskingPosix implements Stage {
                 script.giveUp("the code swallows what unwinds it and goes on calling, at " + CallSites.here()
                         + ": catch what you mean, never Throwable or Error");
             }
-            throw unwinding;
+            throw unwind();
         }
     }
 
     private Unwinding unwind() {
         unwound = true;
-        return unwinding;
+        return new Unwinding(this);
     }
 
     @Override

@@ -184,6 +184,25 @@ class UnfitProtocolTest {
     }
 
     @Test
+    void resourcesThatAreClosedWhileUnwindingAreFine() {
+        Proof proof = two(stage -> {
+                    int fd =
+                            stage.posix().openat(stage.directory(), stage.name().terminated(), 0102, 0600);
+                    try (Descriptor open = () -> stage.posix().close(fd)) {
+                        look(stage);
+                    }
+                })
+                .leaving("lock")
+                .exhaust();
+        assertThat(proof.isExhausted()).as(proof.summary()).isTrue();
+    }
+
+    private interface Descriptor extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    @Test
     void checkpointThatLeavesSomethingOutIsNamed() {
         Actor forgetful = stage -> {
             int tries = 0;
