@@ -16,13 +16,7 @@ import java.util.function.UnaryOperator;
  * @param alarm who is told what makes a search impossible
  */
 record Script(
-        int index,
-        int process,
-        Actor actor,
-        Name name,
-        boolean reduced,
-        UnaryOperator<Posix> decorator,
-        Alarm alarm) {
+        int index, int process, Actor actor, Name name, boolean reduced, UnaryOperator<Posix> decorator, Alarm alarm) {
 
     /** The descriptor that every process has from its start. */
     static final int DIRECTORY = 3;

@@ -24,12 +24,7 @@ final class Trie {
      *
      * @param from the node whose last answer led here; null at the very start
      */
-    record Merger(
-            Script script,
-            World own,
-            @Nullable Node from,
-            List<Result> history,
-            Node into) {}
+    record Merger(Script script, World own, @Nullable Node from, List<Result> history, Node into) {}
 
     private boolean merging;
     private final Pulse pulse;

@@ -128,14 +128,12 @@ class NothingIsOverlookedTest {
 
     @Test
     void newbornWithTheNumberOfTheFifth() {
-        Scenario five = Scenario.cast(
-                        "corner",
-                        (index, rounds) -> stage -> {
-                            if (index >= 4) {
-                                look(stage);
-                                stage.check(index == 4 || stage.posix().getpid() != 105, "the number of the fifth");
-                            }
-                        })
+        Scenario five = Scenario.cast("corner", (index, rounds) -> stage -> {
+                    if (index >= 4) {
+                        look(stage);
+                        stage.check(index == 4 || stage.posix().getpid() != 105, "the number of the fifth");
+                    }
+                })
                 .processes(5)
                 .against(PIDS);
         breaks(five, Oracle.CHECK);

@@ -226,8 +226,8 @@ class UnfitProtocolTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 4, 5, 100})
     void checkpointThatForgetsHowOftenItWasPassedIsNamed(int patience) {
-        assertThatThrownBy(() -> two(stage -> breakWhatStandsInTheWay(stage, patience))
-                        .exhaust())
+        assertThatThrownBy(() ->
+                        two(stage -> breakWhatStandsInTheWay(stage, patience)).exhaust())
                 .isInstanceOf(UnfitProtocolException.class)
                 .hasMessageContainingAll("unsound checkpoint", "unlinkat");
     }
