@@ -259,7 +259,8 @@ public final class Specimens {
                                         (index, rounds) ->
                                                 index == 0 ? new SharedDescription() : new SharedDescription.Stranger())
                                 .beside(new SharedDescription.Doorman())
-                                .leaving("lock"),
+                                .leaving("lock")
+                                .without(Oracle.LEAK),
                         "one open file description for a waiting thread and the others: an early draft of Mortise's station"),
                 Specimen.of(
                         Oracle.EXCLUSION,
