@@ -37,6 +37,7 @@ public final class Machine {
     private int self;
     private int choice;
     private int offered = 1;
+    private boolean timed;
 
     /** A machine whose clock stands still, but for leaps. */
     public Machine() {
@@ -125,6 +126,7 @@ public final class Machine {
         self = process;
         choice = 0;
         offered = 1;
+        timed = false;
     }
 
     /** What is equal hashes equally, so a change that changed nothing shows here. */
@@ -134,10 +136,11 @@ public final class Machine {
         return after;
     }
 
-    /** Which of several outcomes the adversary wants; a call asks at most once. */
+    /** Which of several outcomes the adversary wants. A call that asks twice is offered every pair. */
     int choose(int outcomes) {
-        offered = outcomes;
-        return choice;
+        int chosen = choice / offered % outcomes;
+        offered *= outcomes;
+        return chosen;
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -493,19 +496,22 @@ public final class Machine {
     // Time
     // ---------------------------------------------------------------------------------------------------------------
 
-    /** Lets the adversary say that an hour has passed unseen, if it still may. */
-    void mayLeap() {
-        if (leaps < before.rules.leaps()) {
+    /** Whoever asks for the time, if only to leave it on a file, may find that an hour has passed unseen; once in a call. */
+    private void mayLeap() {
+        if (!timed && leaps < before.rules.leaps()) {
             leaps += choose(2);
         }
+        timed = true;
     }
 
     /** The wall clock. */
     long now() {
+        mayLeap();
         return EPOCH_NANOS + elapsed();
     }
 
     long uptime() {
+        mayLeap();
         return UPTIME_NANOS + elapsed();
     }
 

@@ -103,7 +103,6 @@ final class ProcessRequests {
 
         @Override
         public Result on(Machine machine) {
-            machine.mayLeap();
             return Result.of(clock == Clock.REALTIME ? machine.now() : machine.uptime());
         }
 

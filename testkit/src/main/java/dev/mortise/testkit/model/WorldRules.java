@@ -4,7 +4,7 @@ package dev.mortise.testkit.model;
  * What a model offers to the adversary and keeps of itself.
  *
  * @param inodeReuse whether a new file may be given the number of one that is gone; otherwise every number is new
- * @param leaps how often the reading of a clock may find that an hour has passed
+ * @param leaps how often a call that reads a clock, or leaves its time on a file, may find that an hour has passed
  * @param durability whether the disk is told apart from what the kernel remembers
  */
 public record WorldRules(boolean inodeReuse, int leaps, boolean durability) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mortise.posix.FileStat;
+import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import dev.mortise.testkit.Actor;
 import dev.mortise.testkit.Adversary;
@@ -14,6 +15,7 @@ import dev.mortise.testkit.Proof;
 import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Schedule;
 import dev.mortise.testkit.Stage;
+import dev.mortise.testkit.Start;
 import dev.mortise.testkit.Violation;
 import java.time.Duration;
 import java.util.List;
@@ -149,5 +151,22 @@ class NothingIsOverlookedTest {
         assertThatThrownBy(crowd::exhaust)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at most 8 actors");
+    }
+
+    /** Age can be told without a clock: by the time of a file of one's own. */
+    @Test
+    void hourThatOnlyFilesShow() {
+        Actor judge = stage -> {
+            FileStat old = new FileStat();
+            FileStat fresh = new FileStat();
+            byte[] own = Name.of("own-" + stage.posix().getpid()).terminated();
+            int fd = stage.posix().openat(stage.directory(), own, Posix.O_RDWR | Posix.O_CREAT, 0600);
+            stage.posix().fstat(fd, fresh);
+            stage.posix().close(fd);
+            stage.posix().unlinkat(stage.directory(), own, 0);
+            stage.posix().statx(stage.directory(), stage.name().terminated(), 0, old);
+            stage.check(fresh.modifiedNanos() <= old.modifiedNanos(), "the lock file is older than mine");
+        };
+        breaks(two(judge).startingFrom(Start.dead()).against(new Adversary(true, false, false, 1)), Oracle.CHECK);
     }
 }
