@@ -71,12 +71,12 @@ record Action(Kind kind, int index, int choice) {
 
     static Action of(int code) {
         Kind kind = Kind.of(code);
-        return new Action(kind, indexOf(code), code - kind.firstCode & (1 << kind.choiceBits()) - 1);
+        return new Action(kind, indexOf(code), (code - kind.firstCode) & ((1 << kind.choiceBits()) - 1));
     }
 
     static int indexOf(int code) {
         Kind kind = Kind.of(code);
-        return code - kind.firstCode >> kind.choiceBits();
+        return (code - kind.firstCode) >> kind.choiceBits();
     }
 
     static boolean isCode(int code, Kind kind) {

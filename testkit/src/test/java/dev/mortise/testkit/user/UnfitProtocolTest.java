@@ -188,7 +188,8 @@ class UnfitProtocolTest {
         Proof proof = two(stage -> {
                     int fd =
                             stage.posix().openat(stage.directory(), stage.name().terminated(), 0102, 0600);
-                    try (Descriptor open = () -> stage.posix().close(fd)) {
+                    Descriptor open = () -> stage.posix().close(fd);
+                    try (open) {
                         look(stage);
                     }
                 })
