@@ -1,5 +1,6 @@
 package dev.mortise.testkit;
 
+import dev.mortise.testkit.model.World;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +14,7 @@ final class Judge {
     static final int EVERY_PROCESS = -1;
 
     /** Where the scenario's directory lies. */
-    private static final String HERE = "/work/";
+    private static final String HERE = World.HOME + "/";
 
     private final Stepper stepper;
     private final Set<Oracle> oracles;

@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  * A kernel in memory, with one process and an empty disk, behind the same door as a real one. It is the kernel that
  * explorers search, run directly: one call at a time, in the order in which threads make them.
  *
- * <p>Its process works in the directory {@code /work}. Any number of threads may use it; one that must wait does so until
+ * <p>Its process works in the directory {@code /home}. Any number of threads may use it; one that must wait does so until
  * another's call lets it go on, or {@link Posix#kick} ends its call. Programs cannot be run here: {@code spawn},
  * {@code exec} and {@code waitpid} answer {@link Errno#ENOSYS}.
  */

@@ -1,5 +1,6 @@
 package dev.mortise.testkit;
 
+import dev.mortise.testkit.model.Mix;
 import dev.mortise.testkit.model.World;
 
 /** Everything: the kernel, where each actor's code stands, the words they share, and what the adversary may still do. */

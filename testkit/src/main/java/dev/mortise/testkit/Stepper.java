@@ -2,6 +2,7 @@ package dev.mortise.testkit;
 
 import dev.mortise.testkit.model.Life;
 import dev.mortise.testkit.model.Machine;
+import dev.mortise.testkit.model.Mix;
 import dev.mortise.testkit.model.Request;
 import dev.mortise.testkit.model.Result;
 import dev.mortise.testkit.model.World;

@@ -1,5 +1,6 @@
 package dev.mortise.testkit;
 
+import dev.mortise.testkit.model.Mix;
 import dev.mortise.testkit.model.Result;
 import dev.mortise.testkit.model.World;
 import java.util.ArrayList;

@@ -41,10 +41,10 @@ class AgreementTest {
     }
 
     private void compare(long seed) throws IOException {
-        Path base = Files.createDirectories(directory.resolve("s" + seed).resolve("work"));
+        Path base = Files.createDirectories(directory.resolve("s" + seed).resolve("home"));
         SimulatedKernel kernel = new SimulatedKernel();
         Bystander here = new Bystander(real, Name.pathBytes(base));
-        Bystander there = new Bystander(kernel.posix(), Bystander.z("/work"));
+        Bystander there = new Bystander(kernel.posix(), Bystander.z("/home"));
         assumeTrue(here.knowsNamelessFiles(), "this file system has no O_TMPFILE");
         setModes(base);
         for (String[] link : Bystander.LINKS) {

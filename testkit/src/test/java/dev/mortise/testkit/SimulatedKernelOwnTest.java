@@ -63,7 +63,7 @@ class SimulatedKernelOwnTest {
     @Test
     void kernelsShareNothing() {
         inodeOfNew("f");
-        assertThat(kernel.world().names()).containsExactly("/work/f");
+        assertThat(kernel.world().names()).containsExactly("/home/f");
         assertThat(new SimulatedKernel(clock::get).world().names()).isEmpty();
     }
 

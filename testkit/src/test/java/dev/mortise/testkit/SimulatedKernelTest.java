@@ -18,7 +18,7 @@ final class SimulatedKernelTest extends PosixContract {
 
     @Override
     protected String parent() {
-        return "/work";
+        return "/home";
     }
 
     @Override

@@ -7,14 +7,20 @@ import java.nio.ByteOrder;
 /**
  * 64-bit hashes. A whole is the sum of its mixed parts, so that replacing one part costs a subtraction and an addition.
  */
-final class Mix {
+public final class Mix {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Mix() {}
 
-    /** One hash of two; the order matters, and two zeroes are not nothing. */
-    static long of(long a, long b) {
+    /**
+     * One hash of two; the order matters, and two zeroes are not nothing.
+     *
+     * @param a one
+     * @param b the other
+     * @return bits that all depend on all of theirs
+     */
+    public static long of(long a, long b) {
         long x = a * 0x9E3779B97F4A7C15L + b + 0x165667B19E3779F9L;
         x = (x ^ x >>> 32) * 0xD6E8FEB86659FD93L;
         x = (x ^ x >>> 29) * 0xC2B2AE3D27D4EB4FL;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** The names of a world, for people and for oracles. */
 final class Tree {
 
-    private static final String WORK = "/work/";
+    private static final String BELOW_HOME = World.HOME + "/";
 
     private final World world;
     private final TreeMap<String, Inode> paths = new TreeMap<>();
@@ -42,7 +42,7 @@ final class Tree {
     String line() {
         List<String> files = new ArrayList<>();
         paths.forEach((path, inode) -> {
-            if (!path.equals("/work")) {
+            if (!path.equals(World.HOME)) {
                 files.add(nameOf(path) + " -> " + what(inode) + locks(inode.number()));
             }
         });
@@ -55,7 +55,7 @@ final class Tree {
     }
 
     private static String nameOf(String path) {
-        return path.startsWith(WORK) ? path.substring(WORK.length()) : path;
+        return path.startsWith(BELOW_HOME) ? path.substring(BELOW_HOME.length()) : path;
     }
 
     private static String what(Inode inode) {

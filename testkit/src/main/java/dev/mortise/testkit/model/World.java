@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole state of a kernel with its disk and its processes. It never changes; a {@link Machine} makes the next one.
  *
- * <p>Every process works in the directory {@code /work} and has it open as descriptor {@link #WORKING_DIRECTORY}.
+ * <p>Every process works in the directory {@link #HOME} and has it open as descriptor {@link #WORKING_DIRECTORY}.
  */
 public final class World {
+
+    /** The directory in which every process works. */
+    public static final String HOME = "/home";
 
     /** The descriptor of the working directory that every process has from its start. */
     public static final int WORKING_DIRECTORY = 3;
@@ -18,7 +21,7 @@ public final class World {
     /** {@code /}. */
     static final int ROOT = 1;
 
-    /** {@code /work}. */
+    /** The inode of {@link #HOME}. */
     static final int WORK = 2;
 
     private static final int FIRST_NUMBER = 3;
@@ -59,7 +62,7 @@ public final class World {
      * @return the world
      */
     public static World empty(WorldRules rules) {
-        Component work = Component.of(new byte[] {'w', 'o', 'r', 'k'});
+        Component work = Component.of(new byte[] {'h', 'o', 'm', 'e'});
         Directory top = Directory.emptyBelow(ROOT).with(work, WORK);
         Metadata metadata = Metadata.of(DIRECTORY_MODE, 0, Machine.EPOCH_NANOS);
         Directory empty = Directory.emptyBelow(ROOT);
@@ -265,11 +268,11 @@ public final class World {
     /**
      * Lists every name, to find what was left behind.
      *
-     * @return absolute paths in order, but not {@code /work} itself
+     * @return absolute paths in order, but not {@link #HOME} itself
      */
     public List<String> names() {
         List<String> names = new ArrayList<>(new Tree(this).paths());
-        names.remove("/work");
+        names.remove(HOME);
         Collections.sort(names);
         return names;
     }

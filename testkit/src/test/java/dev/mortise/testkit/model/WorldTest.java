@@ -204,7 +204,7 @@ class WorldTest {
         stage.actor(1).unlink("d/gone");
         assertThat(stage.world.disk())
                 .isEqualTo("d -> ino 4 directory; lock -> ino 3 \"101\" EX A4; (no name) ino 5 \"\"");
-        assertThat(stage.world.names()).containsExactly("/work/d", "/work/lock");
+        assertThat(stage.world.names()).containsExactly("/home/d", "/home/lock");
     }
 
     @Test
