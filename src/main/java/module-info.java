@@ -1,8 +1,8 @@
 /**
  * Cross-process locks and durable files, written as plain Java protocols over one narrow door to the kernel.
  *
- * <p>Start with {@link dev.mortise.posix.Backends}, which opens the door, and {@link dev.mortise.posix.Posix}, which
- * is the door.
+ * <p>Start with {@link dev.mortise.KernelLock}. Below it all lies {@link dev.mortise.posix.Posix}, the door to the kernel, which
+ * {@link dev.mortise.posix.Backends} opens.
  */
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("module") // the test-kit is built after this module
@@ -11,7 +11,9 @@ module dev.mortise {
     requires static org.jnrproject.jffi;
     requires static org.jnrproject.posix;
     requires static org.jspecify;
+    requires static jdk.jfr;
 
+    exports dev.mortise;
     exports dev.mortise.owner;
     exports dev.mortise.posix;
     exports dev.mortise.protocol to

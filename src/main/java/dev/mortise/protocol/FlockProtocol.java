@@ -1,7 +1,6 @@
 package dev.mortise.protocol;
 
-import dev.mortise.posix.Errno;
-import dev.mortise.posix.FileStat;
+import dev.mortise.posix.Mode;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 
@@ -37,27 +36,16 @@ import dev.mortise.posix.Posix;
  * since of an owner that is killed only a shared description would keep the lock. A lock is never changed between shared and
  * exclusive: the kernel drops the old one first.
  *
- * <p>Descriptors and results are as {@link Posix} has them: {@code >= 0}, or {@code -errno}, or one of the refusals below, which are
- * smaller than every {@code -errno}. Safe for use by many threads, each with a descriptor of its own.
+ * <p>Descriptors and results are as {@link Posix} has them: {@code >= 0}, or {@code -errno}, or one of {@link PermanentFile}'s
+ * refusals. Safe for use by many threads, each with a descriptor of its own.
  */
 public final class FlockProtocol {
 
-    /** The name means another file by now, or none. */
-    public static final int STALE = -5001;
-    /** The name means a directory, a FIFO or a device. */
-    public static final int NOT_REGULAR = -5002;
-    /** The file belongs neither to this user nor to root. */
-    public static final int NOT_OURS = -5003;
-    /** The file has another name besides this one, which may be somebody's precious file. */
-    public static final int HARD_LINKED = -5004;
-
-    private static final int FLAGS =
-            Posix.O_RDWR | Posix.O_CREAT | Posix.O_CLOEXEC | Posix.O_NOFOLLOW | Posix.O_NONBLOCK;
-    private static final int PRIVATE = 0600;
+    /** See {@link PermanentFile#STALE}. */
+    public static final int STALE = PermanentFile.STALE;
 
     private final Posix posix;
-    private final int directory;
-    private final Name name;
+    private final PermanentFile file;
 
     /**
      * Describes a lock; nothing is opened yet.
@@ -68,8 +56,7 @@ public final class FlockProtocol {
      */
     public FlockProtocol(Posix posix, int directory, Name name) {
         this.posix = posix;
-        this.directory = directory;
-        this.name = name;
+        this.file = new PermanentFile(posix, directory, name);
     }
 
     /**
@@ -79,7 +66,7 @@ public final class FlockProtocol {
      * @return a descriptor for {@link #release}, or why not
      */
     public int acquire(Mode mode) {
-        return acquire(operation(mode));
+        return acquire(mode.flockOperation());
     }
 
     /**
@@ -89,7 +76,7 @@ public final class FlockProtocol {
      * @return a descriptor for {@link #release}, {@code -EAGAIN} when somebody is, or why not
      */
     public int tryAcquire(Mode mode) {
-        return acquire(operation(mode) | Posix.LOCK_NB);
+        return acquire(mode.flockOperation() | Posix.LOCK_NB);
     }
 
     private int acquire(int operation) {
@@ -140,31 +127,16 @@ public final class FlockProtocol {
      * @return a descriptor of its own description, or why not
      */
     public int open() {
-        int fd = posix.openat(directory, name.terminated(), FLAGS, PRIVATE);
-        if (fd < 0) {
-            return fd;
-        }
-        int refusal = inspect(fd);
-        if (refusal < 0) {
-            posix.close(fd);
-            return refusal;
-        }
-        return fd;
+        return file.open();
     }
 
-    private int inspect(int fd) {
-        FileStat stat = new FileStat();
-        int result = posix.fstat(fd, stat);
-        if (result < 0) {
-            return result;
-        }
-        if (!stat.isRegular()) {
-            return NOT_REGULAR;
-        }
-        if (stat.uid() != 0 && stat.uid() != posix.getuid()) {
-            return NOT_OURS;
-        }
-        return stat.links() > 1 ? HARD_LINKED : 0;
+    /**
+     * Opens the lock file where it can only be read: enough to enter shared.
+     *
+     * @return a descriptor of its own description, or why not
+     */
+    public int openToRead() {
+        return file.openToRead();
     }
 
     /**
@@ -175,7 +147,7 @@ public final class FlockProtocol {
      * @return 0, {@code -EAGAIN}, or another {@code -errno}
      */
     public int tryEnter(int fd, Mode mode) {
-        return posix.flock(fd, operation(mode) | Posix.LOCK_NB);
+        return posix.flock(fd, mode.flockOperation() | Posix.LOCK_NB);
     }
 
     /**
@@ -186,7 +158,7 @@ public final class FlockProtocol {
      * @return 0, {@code -EINTR} when kicked, or another {@code -errno}
      */
     public int enter(int fd, Mode mode) {
-        return posix.flock(fd, operation(mode));
+        return posix.flock(fd, mode.flockOperation());
     }
 
     /**
@@ -196,20 +168,7 @@ public final class FlockProtocol {
      * @return 0, {@link #STALE}, or {@code -errno}
      */
     public int verify(int fd) {
-        FileStat mine = new FileStat();
-        int described = posix.fstat(fd, mine);
-        if (described < 0) {
-            return described;
-        }
-        FileStat named = new FileStat();
-        int found = posix.statx(directory, name.terminated(), Posix.AT_SYMLINK_NOFOLLOW, named);
-        if (found == -Errno.ENOENT) {
-            return STALE;
-        }
-        if (found < 0) {
-            return found;
-        }
-        return mine.sameFile(named) ? 0 : STALE;
+        return file.verify(fd);
     }
 
     /**
@@ -220,9 +179,5 @@ public final class FlockProtocol {
      */
     public int leave(int fd) {
         return posix.flock(fd, Posix.LOCK_UN);
-    }
-
-    private static int operation(Mode mode) {
-        return mode == Mode.EXCLUSIVE ? Posix.LOCK_EX : Posix.LOCK_SH;
     }
 }

@@ -124,7 +124,7 @@ public final class Laws {
         return fields().that()
                 .areStatic()
                 .and(describe("were written by hand", f -> !f.getModifiers().contains(JavaModifier.SYNTHETIC)))
-                .should(be("final and of a constant's type", Laws::isConstant))
+                .should(be("final and of a constant's type", field -> isConstant(field) || isTheDefault(field)))
                 .as("law 9: no state in statics");
     }
 
@@ -229,6 +229,12 @@ public final class Laws {
     private static boolean isConstant(JavaField field) {
         return field.getModifiers().contains(JavaModifier.FINAL)
                 && (isConstantType(field.getRawType()) || isImmutableCollection(field));
+    }
+
+    /** The one exception: what locks use if nothing else is said. */
+    private boolean isTheDefault(JavaField field) {
+        return field.getModifiers().contains(JavaModifier.FINAL)
+                && rooms.isTheDefault(field.getOwner(), field.getRawType());
     }
 
     private static boolean isConstantType(JavaClass type) {

@@ -63,6 +63,11 @@ final class Rooms {
         return of(javaClass).filter(room -> !CLOSED.contains(room)).isPresent();
     }
 
+    /** Whether a class is there to keep the default of what a static refers to. */
+    boolean isTheDefault(JavaClass owner, JavaClass type) {
+        return owner.getName().equals(root + ".SystemMortise") && type.getName().equals(root + ".Mortise");
+    }
+
     boolean isDrawn(String room) {
         return ARROWS.containsKey(room);
     }

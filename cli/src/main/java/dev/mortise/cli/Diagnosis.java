@@ -3,6 +3,7 @@ package dev.mortise.cli;
 import dev.mortise.posix.BackendUnavailableException;
 import dev.mortise.posix.Backends;
 import dev.mortise.posix.Errno;
+import dev.mortise.posix.FileSystemKind;
 import dev.mortise.testkit.probe.Feature;
 import dev.mortise.testkit.probe.Finding;
 import dev.mortise.testkit.probe.Findings;

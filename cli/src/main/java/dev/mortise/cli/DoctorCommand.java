@@ -2,6 +2,7 @@ package dev.mortise.cli;
 
 import dev.mortise.posix.BackendUnavailableException;
 import dev.mortise.posix.Errno;
+import dev.mortise.posix.FileSystemKind;
 import dev.mortise.posix.Posix;
 import dev.mortise.testkit.probe.Findings;
 import dev.mortise.testkit.storm.Examination;

@@ -1,6 +1,7 @@
 package dev.mortise.cli;
 
 import dev.mortise.posix.Errno;
+import dev.mortise.posix.FileSystemKind;
 import dev.mortise.testkit.probe.Feature;
 import dev.mortise.testkit.probe.Finding;
 import java.io.PrintWriter;

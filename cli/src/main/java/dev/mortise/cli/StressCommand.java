@@ -1,5 +1,6 @@
 package dev.mortise.cli;
 
+import dev.mortise.posix.FileSystemKind;
 import dev.mortise.testkit.specimen.CheckThenCreate;
 import dev.mortise.testkit.storm.Flock;
 import dev.mortise.testkit.storm.Storm;

@@ -1,9 +1,9 @@
 package dev.mortise.testkit.proof;
 
 import dev.mortise.posix.Errno;
+import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
 import dev.mortise.protocol.FlockProtocol;
-import dev.mortise.protocol.Mode;
 import dev.mortise.testkit.Actor;
 import dev.mortise.testkit.KernelRefusedException;
 import dev.mortise.testkit.Scenario;

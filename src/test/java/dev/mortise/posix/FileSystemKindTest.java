@@ -1,8 +1,8 @@
-package dev.mortise.cli;
+package dev.mortise.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mortise.cli.FileSystemKind.Trust;
+import dev.mortise.posix.FileSystemKind.Trust;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

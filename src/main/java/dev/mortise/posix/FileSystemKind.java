@@ -1,10 +1,9 @@
-package dev.mortise.cli;
+package dev.mortise.posix;
 
-import dev.mortise.posix.Name;
-import dev.mortise.posix.Posix;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param trust whether locks can be relied on there
  * @param consequence one sentence, empty if there is nothing to know
  */
-record FileSystemKind(long magic, String name, Trust trust, String consequence) {
+public record FileSystemKind(long magic, String name, Trust trust, String consequence) {
 
     /** What a caller can rely on. */
-    enum Trust {
+    public enum Trust {
         /** Locks exclude every process of this machine. */
         FULL,
         /** Likewise, and nothing outlives the machine. */
@@ -31,7 +30,10 @@ record FileSystemKind(long magic, String name, Trust trust, String consequence) 
         NONE
     }
 
-    static final long FUSE = 0x65735546L;
+    private static final long FUSE = 0x65735546L;
+
+    /** Where {@code flock} and an open file description's lock were seen not to see each other. */
+    private static final Set<String> TWO_KINDS_OF_LOCKS = Set.of("ext", "xfs", "btrfs", "tmpfs");
 
     private static final String UNKNOWN = "unknown";
 
@@ -119,11 +121,13 @@ record FileSystemKind(long magic, String name, Trust trust, String consequence) 
             none(0x74726163L, "tracefs", KERNELS),
             none(0x73636673L, "securityfs", KERNELS));
 
-    private static final FileSystemKind VIRTIOFS = onPolicy(
-            FUSE,
-            "virtiofs",
-            "unless its host forwards them, locks stay in this guest and exclude neither the host nor other guests"
-                    + POLICY);
+    private static FileSystemKind virtiofs() {
+        return onPolicy(
+                FUSE,
+                "virtiofs",
+                "unless its host forwards them, locks stay in this guest and exclude neither the host nor other guests"
+                        + POLICY);
+    }
 
     private static FileSystemKind local(long magic, String name) {
         return new FileSystemKind(magic, name, Trust.FULL, "");
@@ -142,8 +146,13 @@ record FileSystemKind(long magic, String name, Trust trust, String consequence) 
                 + " only" + POLICY;
     }
 
-    /** The kind that a magic number means. */
-    static FileSystemKind of(long magic) {
+    /**
+     * The kind that a magic number means.
+     *
+     * @param magic the number, unsigned
+     * @return the kind; one on policy for a number that nobody here knows
+     */
+    public static FileSystemKind of(long magic) {
         for (FileSystemKind kind : TABLE) {
             if (kind.magic == magic) {
                 return kind;
@@ -159,9 +168,11 @@ record FileSystemKind(long magic, String name, Trust trust, String consequence) 
     /**
      * The kind of an open file. FUSE has one number for many; there the mount's own type says more.
      *
+     * @param posix the door to the kernel
+     * @param fd the file
      * @return {@link #unknown} when the kernel does not tell
      */
-    static FileSystemKind of(Posix posix, int fd) {
+    public static FileSystemKind of(Posix posix, int fd) {
         long magic = posix.fstatfs(fd);
         if (magic < 0) {
             return unknown();
@@ -169,8 +180,14 @@ record FileSystemKind(long magic, String name, Trust trust, String consequence) 
         return magic == FUSE ? fuse(MountTable.typeOf(posix, fd)) : of(magic);
     }
 
-    /** The name of a directory's kind, or its number if that is all there is. */
-    static String nameOf(Posix posix, Path directory) {
+    /**
+     * The name of a directory's kind, or its number if that is all there is.
+     *
+     * @param posix the door to the kernel
+     * @param directory the directory
+     * @return the name
+     */
+    public static String nameOf(Posix posix, Path directory) {
         int flags = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
         int fd = posix.openat(Posix.AT_FDCWD, Name.pathBytes(directory), flags, 0);
         FileSystemKind kind = fd < 0 ? unknown() : of(posix, fd);
@@ -183,19 +200,36 @@ record FileSystemKind(long magic, String name, Trust trust, String consequence) 
     static FileSystemKind fuse(@Nullable String type) {
         FileSystemKind fuse = of(FUSE);
         if ("virtiofs".equals(type)) {
-            return VIRTIOFS;
+            return virtiofs();
         }
         return type == null ? fuse : new FileSystemKind(FUSE, type, fuse.trust, fuse.consequence);
     }
 
-    /** When it could not even be asked. */
-    static FileSystemKind unknown() {
+    /**
+     * When it could not even be asked.
+     *
+     * @return a kind on policy
+     */
+    public static FileSystemKind unknown() {
         return onPolicy(-1, UNKNOWN, "");
     }
 
-    /** The number as people look it up; {@code unknown} without one. */
-    String magicText() {
+    /**
+     * The number as people look it up.
+     *
+     * @return hexadecimal; {@code unknown} without one
+     */
+    public String magicText() {
         return magic < 0 ? UNKNOWN : hex(magic);
+    }
+
+    /**
+     * Tells whether {@code flock} and a lock on a range of bytes never get in each other's way here.
+     *
+     * @return whether that was seen
+     */
+    public boolean keepsRangesApart() {
+        return TWO_KINDS_OF_LOCKS.contains(name);
     }
 
     private static String hex(long magic) {

@@ -1,18 +1,15 @@
-package dev.mortise.cli;
+package dev.mortise.posix;
 
-import dev.mortise.posix.FileStat;
-import dev.mortise.posix.Posix;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What this process has mounted, as the kernel lists it. */
 final class MountTable {
 
-    private static final Path LIST = Path.of("/proc/self/mountinfo");
+    private static final String LIST = "/proc/self/mountinfo\0";
+    private static final int CHUNK = 16_384;
     private static final int DEVICE_FIELD = 2;
     private static final String BEFORE_TYPE = " - ";
 
@@ -24,11 +21,27 @@ final class MountTable {
         if (posix.fstat(fd, stat) < 0) {
             return null;
         }
-        try {
-            return typeOf(stat.device(), Files.readAllLines(LIST, StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
+        int list = posix.openat(
+                Posix.AT_FDCWD, LIST.getBytes(StandardCharsets.US_ASCII), Posix.O_RDONLY | Posix.O_CLOEXEC, 0);
+        if (list < 0) {
             return null;
         }
+        try {
+            return typeOf(stat.device(), readAll(posix, list).lines().toList());
+        } finally {
+            posix.close(list);
+        }
+    }
+
+    private static String readAll(Posix posix, int fd) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        int read = posix.pread(fd, chunk, 0, chunk.length, 0);
+        while (read > 0 || read == -Errno.EINTR) {
+            all.write(chunk, 0, Math.max(0, read));
+            read = posix.pread(fd, chunk, 0, chunk.length, all.size());
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
     }
 
     static @Nullable String typeOf(long device, List<String> lines) {

@@ -1,0 +1,174 @@
+package dev.mortise;
+
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.FileSystemKind;
+import dev.mortise.posix.Mode;
+import dev.mortise.protocol.PermanentFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where the port's results become exceptions, each with what, why, and what to do. */
+final class Failures {
+
+    private static final double NANOS = 1e9;
+
+    private Failures() {}
+
+    static LockException path(Path path, IllegalArgumentException why) {
+        LockException failure = new LockUnsupportedException(path, "cannot lock '" + path + "': " + why.getMessage());
+        failure.initCause(why);
+        return failure;
+    }
+
+    static LockException directory(Path path, int errno) {
+        Path parent = path.toAbsolutePath().getParent();
+        String next =
+                switch (errno) {
+                    case Errno.ENOENT -> "create it first";
+                    case Errno.ENOTDIR -> "name a file in a directory";
+                    case Errno.EACCES, Errno.EPERM -> "ask for permission to search it";
+                    case Errno.EMFILE, Errno.ENFILE -> MORE_FILES;
+                    case Errno.ELOOP -> "its symbolic links go in a circle";
+                    default -> "look at it with stat(1)";
+                };
+        return new LockException(
+                path, "cannot lock " + path + ": its directory " + parent + ": " + Errno.describe(errno) + "; " + next);
+    }
+
+    private static final String MORE_FILES = "close some files, or raise the limit (ulimit -n)";
+
+    /** Opening the lock file in its directory. */
+    static LockException open(Spot spot, Mode mode, int result) {
+        return switch (result) {
+            case PermanentFile.NOT_REGULAR ->
+                refused(spot, "it is not a regular file", "name another path, or remove what lies there");
+            case PermanentFile.NOT_OURS ->
+                refused(
+                        spot,
+                        "it belongs to another user, who could lock it for ever or put anything in its place",
+                        "name a file in a directory of your own");
+            case PermanentFile.HARD_LINKED ->
+                refused(
+                        spot,
+                        "it has more than one name, so it may be somebody's data and not a lock file",
+                        "name a file that is only a lock file");
+            case -Errno.ELOOP ->
+                refused(spot, "it is a symbolic link, and who made it could point it anywhere", "name the file itself");
+            case -Errno.EISDIR -> refused(spot, "it is a directory", "name a file in it");
+            case -Errno.ENXIO, -Errno.ENODEV ->
+                refused(spot, "it is a socket or a device", "name another path, or remove what lies there");
+            case -Errno.EROFS, -Errno.EACCES, -Errno.EPERM -> cannotOpen(spot, -result, permission(mode, -result));
+            case -Errno.EMFILE, -Errno.ENFILE -> cannotOpen(spot, -result, MORE_FILES);
+            case -Errno.ENOENT ->
+                cannotOpen(spot, Errno.ENOENT, "its directory was removed meanwhile; create it again");
+            case -Errno.ENOSPC, -Errno.EDQUOT -> cannotOpen(spot, -result, "make room for an empty file");
+            default -> cannotOpen(spot, -result, "look at it with stat(1)");
+        };
+    }
+
+    private static String permission(Mode mode, int errno) {
+        if (mode == Mode.SHARED) {
+            return "a shared lock needs a file that can be read";
+        }
+        String what = errno == Errno.EROFS ? "the file system is read-only" : "no permission to write it";
+        return "an exclusive lock needs a file that can be written, and " + what
+                + "; shared() is enough for those who only read";
+    }
+
+    private static LockException cannotOpen(Spot spot, int errno, String next) {
+        return new LockException(spot.path(), "cannot lock " + spot + ": " + Errno.describe(errno) + "; " + next);
+    }
+
+    private static LockException refused(Spot spot, String why, String next) {
+        return new LockUnsupportedException(spot.path(), "refusing to lock " + spot + ": " + why + "; " + next);
+    }
+
+    static LockException fileSystem(Spot spot, FileSystemKind kind) {
+        return new LockUnsupportedException(
+                spot.path(),
+                "refusing to lock " + spot + ", which lies on " + kind.name() + ": " + kind.consequence()
+                        + (kind.trust() == FileSystemKind.Trust.ON_POLICY
+                                ? " with trustingItsFileSystem()"
+                                : "; name a directory on a disk"));
+    }
+
+    static LockException bothKinds(Spot spot) {
+        String other = spot.range() == null ? "a RangeLock" : "a KernelLock";
+        return refused(
+                spot,
+                other + " of this process uses the same file, and the two kinds do not exclude each other",
+                "use one kind for one file");
+    }
+
+    static LockException neverAnswered(Spot spot, Duration after) {
+        return new LockUnsupportedException(
+                spot.path(),
+                "gave up locking " + spot + ": the first lock call on its file system did not return within "
+                        + seconds(after) + "; its server does not answer, or does not keep locks");
+    }
+
+    /** A lock call itself. */
+    static LockException lock(Spot spot, int result) {
+        return switch (result) {
+            case -Errno.ENOLCK ->
+                new LockException(
+                        spot.path(),
+                        "cannot lock " + spot + ": " + Errno.describe(Errno.ENOLCK)
+                                + "; the kernel or the file server keeps no more locks");
+            case -Errno.EOPNOTSUPP, -Errno.ENOSYS, -Errno.EINVAL ->
+                refused(
+                        spot,
+                        "its file system keeps no such locks (" + Errno.describe(-result) + ")",
+                        "name another place");
+            case -Errno.EBADF ->
+                new LockException(
+                        spot.path(),
+                        "cannot lock " + spot + ": " + Errno.describe(Errno.EBADF)
+                                + "; this file system wants a file that can be written even for a shared lock");
+            default -> new LockException(spot.path(), "cannot lock " + spot + ": " + Errno.describe(-result));
+        };
+    }
+
+    static LockTimeoutException timeout(Spot spot, Mode mode, Duration timeout, String holder) {
+        return new LockTimeoutException(
+                spot.path(),
+                "could not acquire the " + mode.name().toLowerCase(Locale.ROOT) + " lock on " + spot + " within "
+                        + seconds(timeout) + ": " + holder);
+    }
+
+    static IllegalStateException selfDeadlock(Spot spot, Mode mode, Thread self, @Nullable Throwable site) {
+        String where = site == null
+                ? "; run with -Dmortise.sites=true to learn where it was acquired"
+                : "; the cause tells where it was acquired";
+        return new IllegalStateException(
+                "thread " + self.getName() + " would wait for itself: it has a hold of " + spot
+                        + " that is still open, and waits for the "
+                        + mode.name().toLowerCase(Locale.ROOT)
+                        + " lock without end; close that hold first, or use asLock(), which is"
+                        + " reentrant" + where,
+                site);
+    }
+
+    static LockLostException lost(Spot spot) {
+        return new LockLostException(
+                spot.path(),
+                "lost the lock on " + spot + ": its name means another file by now, or none, so others may be inside as"
+                        + " well; stop what it protects, and find out who removes or replaces lock files");
+    }
+
+    static LockException verify(Spot spot, int result) {
+        return new LockException(
+                spot.path(), "cannot tell whether " + spot + " is still locked: " + Errno.describe(-result));
+    }
+
+    static LockException release(Spot spot, int result) {
+        return new LockException(spot.path(), "could not release " + spot + ": " + Errno.describe(-result));
+    }
+
+    static String seconds(Duration duration) {
+        double seconds = duration.getSeconds() + duration.getNano() / NANOS;
+        return String.format(Locale.ROOT, seconds == Math.rint(seconds) ? "%.0f s" : "%s s", seconds);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mortise;
+
+import dev.mortise.posix.LockInfo;
+import dev.mortise.posix.Mode;
+import dev.mortise.posix.Posix;
+import dev.mortise.protocol.FlockProtocol;
+import dev.mortise.protocol.Gate;
+import org.jspecify.annotations.Nullable;
+
+/** The door of a {@link KernelLock}: a {@code flock}, and the gate before it where there can be one. */
+final class FlockDoor extends FileDoor {
+
+    private static final long PROBE_EVERY = 1_000_000;
+
+    private final FlockProtocol protocol;
+    private final @Nullable Gate gate;
+    private final boolean writable;
+    private final LockInfo answer = new LockInfo();
+    private long probedAt;
+    private boolean crowded;
+
+    FlockDoor(Posix posix, LockPlace place, FlockProtocol protocol, int fd, boolean writable) {
+        super(posix, place, fd);
+        this.protocol = protocol;
+        this.gate = place.kind().keepsRangesApart() ? new Gate(posix, protocol) : null;
+        this.writable = writable;
+        this.probedAt = posix.monotonicNanos() - PROBE_EVERY;
+    }
+
+    @Override
+    public boolean isCrowded(long now) {
+        if (gate == null) {
+            return false;
+        }
+        if (now - probedAt >= PROBE_EVERY) {
+            probedAt = now;
+            crowded = gate.isCrowded(fd, writable, answer);
+        }
+        return crowded;
+    }
+
+    @Override
+    public boolean hasLine() {
+        return gate != null;
+    }
+
+    @Override
+    int tryOnce(Mode mode) {
+        return protocol.tryEnter(fd, mode);
+    }
+
+    @Override
+    int block(Mode mode) {
+        return gate == null ? protocol.enter(fd, mode) : gate.enter(fd, mode, writable);
+    }
+
+    @Override
+    public int leave(Mode mode) {
+        return protocol.leave(fd);
+    }
+
+    @Override
+    int compare() {
+        return protocol.verify(fd);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.mortise;
+
+import dev.mortise.posix.Mode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kernel's lock on a whole file: {@code flock}.
+ *
+ * <pre>{@code
+ * try (Hold hold = KernelLock.at(Path.of("/run/app/lock")).acquire()) {
+ *     // no other process and no other thread is here
+ * }
+ * }</pre>
+ *
+ * <p>The file is created if there is none, means nothing, and is never removed: the lock is what counts, and it ends with its
+ * owner. It excludes {@code flock(1)} and whatever else uses {@code flock}; it does not exclude POSIX and range locks.
+ *
+ * <p><b>Children.</b> A program that is started does not inherit the lock. A process that was forked, without exec, by native code shares it, and
+ * keeps it if this process is killed.
+ *
+ * <p><b>Fairness.</b> On ext, xfs, btrfs and tmpfs the processes that wait stand in line. Elsewhere the kernel chooses. The threads of this process
+ * overtake each other for a millisecond at most.
+ */
+public final class KernelLock implements ProcessLock {
+
+    private final Entrance entrance;
+
+    private KernelLock(Entrance entrance) {
+        this.entrance = entrance;
+    }
+
+    /**
+     * An exclusive lock of {@link Mortise#system()}.
+     *
+     * @param path the lock file
+     * @return its description
+     */
+    public static KernelLock at(Path path) {
+        return Mortise.system().kernelLock(path);
+    }
+
+    static KernelLock of(Mortise mortise, Path path) {
+        Objects.requireNonNull(path, "path");
+        return new KernelLock(new Entrance(mortise, Spot.file(path), Mode.EXCLUSIVE));
+    }
+
+    /**
+     * The same lock, together with others that acquire it shared. A file that can only be read is enough for it.
+     *
+     * @return a new description
+     */
+    public KernelLock shared() {
+        return new KernelLock(entrance.as(Mode.SHARED));
+    }
+
+    /**
+     * The same lock, alone.
+     *
+     * @return a new description
+     */
+    public KernelLock exclusive() {
+        return new KernelLock(entrance.as(Mode.EXCLUSIVE));
+    }
+
+    /**
+     * The same lock, where the caller answers for what a lock means on the file system: one over the network, in user space, or unknown.
+     * Nobody stands in line there, and a first lock call that does not return within ten seconds is given up.
+     *
+     * @return a new description
+     */
+    public KernelLock trustingItsFileSystem() {
+        return new KernelLock(entrance.at(entrance.spot().trustingItsFileSystem()));
+    }
+
+    @Override
+    public Hold acquire() throws LockException, InterruptedException {
+        return entrance.acquire();
+    }
+
+    @Override
+    public Hold acquire(Duration timeout) throws LockException, InterruptedException {
+        return entrance.acquire(timeout);
+    }
+
+    @Override
+    public @Nullable Hold tryAcquire() throws LockException {
+        return entrance.tryAcquire();
+    }
+
+    @Override
+    public CompletableFuture<Hold> acquireAsync() {
+        return entrance.acquireAsync(null);
+    }
+
+    @Override
+    public CompletableFuture<Hold> acquireAsync(Duration timeout) {
+        return entrance.acquireAsync(timeout);
+    }
+
+    @Override
+    public Lock asLock() {
+        return new LockView(entrance);
+    }
+
+    /**
+     * The same lock for readers and writers, owned by threads, reentrant. Who writes may read; who reads and wants to write is refused, as
+     * two of them would wait for each other.
+     *
+     * @return a view
+     */
+    public ReadWriteLock asReadWriteLock() {
+        return new ReadWriteView(entrance);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KernelLock lock && entrance.describesTheSame(lock.entrance);
+    }
+
+    @Override
+    public int hashCode() {
+        return entrance.spot().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "KernelLock " + entrance;
+    }
+}

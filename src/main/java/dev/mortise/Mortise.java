@@ -1,0 +1,134 @@
+package dev.mortise;
+
+import dev.mortise.event.Events;
+import dev.mortise.posix.Backends;
+import dev.mortise.posix.Posix;
+import dev.mortise.queue.Doormen;
+import dev.mortise.queue.Timer;
+import java.lang.ref.Cleaner;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+
+/**
+ * A set of locks that know each other: the lock files that are open, and the threads that wait for other processes.
+ *
+ * <p>Most programs need one, {@link #system()}. Two of them in one process exclude each other as two processes do.
+ *
+ * <p>{@code -Dmortise.sites=true} makes every hold remember where it was acquired, for the reports on holds that were dropped and on
+ * threads that would wait for themselves; it costs about a microsecond for each.
+ */
+public final class Mortise implements AutoCloseable {
+
+    private static final int MOST_DOORMEN = 256;
+
+    private final Posix posix;
+    private final boolean locking;
+    private final Timer timer;
+    private final Doormen doormen;
+    private final OpenLocks openLocks;
+    private final ViewBook views = new ViewBook();
+
+    private Mortise(Posix posix, boolean locking, Events events) {
+        this.posix = posix;
+        this.locking = locking;
+        this.timer = new Timer();
+        this.doormen = new Doormen(posix, timer, MOST_DOORMEN);
+        Cleaner cleaner = Cleaner.create(task -> {
+            Thread thread = new Thread(task, "mortise-cleaner");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.openLocks = new OpenLocks(posix, doormen, events, cleaner, Boolean.getBoolean("mortise.sites"));
+    }
+
+    /**
+     * The one that locks use if nothing else is said, over {@link Backends#best()}.
+     *
+     * @return the same one each time
+     */
+    public static Mortise system() {
+        return SystemMortise.INSTANCE;
+    }
+
+    /**
+     * One over a door of the caller's choice.
+     *
+     * @param posix the door to the kernel
+     * @return a new one
+     */
+    public static Mortise on(Posix posix) {
+        return new Mortise(posix, true, new Events());
+    }
+
+    /**
+     * One that locks nothing: every lock is granted to everybody at once, between processes and between threads, and no file is
+     * opened. For getting a service back on its feet where locking itself is the trouble. It says so once in the log, as a
+     * warning, and as a flight recorder event.
+     *
+     * @return a new one
+     */
+    public static Mortise withoutLocking() {
+        Events events = new Events();
+        events.lockingIsOff();
+        return new Mortise(Backends.best(), false, events);
+    }
+
+    /**
+     * A lock on a whole file.
+     *
+     * @param path the lock file; created, readable and writable by this user alone, if there is none, and never removed
+     * @return its description, exclusive
+     */
+    public KernelLock kernelLock(Path path) {
+        return KernelLock.of(this, path);
+    }
+
+    /**
+     * A lock on a range of a file's bytes.
+     *
+     * @param path the file; created if there is none, and never removed
+     * @param start first byte
+     * @param length number of bytes, at least 1; the range lies within {@code [0, 2^62)}
+     * @return its description, exclusive
+     */
+    public RangeLock rangeLock(Path path, long start, long length) {
+        return RangeLock.of(this, path, start, length);
+    }
+
+    Posix posix() {
+        return posix;
+    }
+
+    boolean isLocking() {
+        return locking;
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    OpenLocks openLocks() {
+        return openLocks;
+    }
+
+    ViewBook views() {
+        return views;
+    }
+
+    /** Where those look who wait without a thread. */
+    Executor executor() {
+        return ForkJoinPool.commonPool();
+    }
+
+    /**
+     * Closes the lock files that nobody uses and ends the threads that have nothing to do. What is held stays held until it is closed;
+     * those who wait are refused, and so is whoever comes later.
+     */
+    @Override
+    public void close() {
+        openLocks.close();
+        doormen.close();
+        timer.close();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.mortise;
+
+/** What {@link Mortise#withoutLocking()} gives: nothing is held, and nothing can be lost. */
+final class UnlockedHold implements Hold {
+
+    @Override
+    public boolean isLost() {
+        return false;
+    }
+
+    @Override
+    public void ensureHeld() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return "a hold of nothing: locking is off";
+    }
+}

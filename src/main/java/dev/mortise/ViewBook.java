@@ -1,0 +1,77 @@
+package dev.mortise;
+
+import dev.mortise.posix.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What threads hold through views, and how often. Each thread's list is touched by that thread alone. */
+final class ViewBook {
+
+    private final Map<Thread, List<Entry>> byThread = new ConcurrentHashMap<>();
+
+    /** One hold. */
+    static final class Entry {
+
+        private final OpenLock lock;
+        private final Mode mode;
+        private final Hold hold;
+        private int count = 1;
+
+        private Entry(OpenLock lock, Mode mode, Hold hold) {
+            this.lock = lock;
+            this.mode = mode;
+            this.hold = hold;
+        }
+
+        Mode mode() {
+            return mode;
+        }
+    }
+
+    /** What the calling thread holds of a lock: by its file, or by its spelling if the file was replaced meanwhile. */
+    @Nullable
+    Entry find(Spot spot, @Nullable OpenLock lock) {
+        List<Entry> mine = byThread.get(Thread.currentThread());
+        if (mine == null) {
+            return null;
+        }
+        Entry bySpelling = null;
+        for (Entry each : mine) {
+            if (each.lock == lock) {
+                return each;
+            }
+            if (each.lock.spot().equals(spot)) {
+                bySpelling = each;
+            }
+        }
+        return bySpelling;
+    }
+
+    void open(OpenLock lock, Mode mode, Hold hold) {
+        byThread.computeIfAbsent(Thread.currentThread(), self -> new ArrayList<>(2))
+                .add(new Entry(lock, mode, hold));
+    }
+
+    void again(Entry entry) {
+        entry.count = Math.addExact(entry.count, 1);
+    }
+
+    void close(Entry entry) {
+        entry.count--;
+        if (entry.count > 0) {
+            return;
+        }
+        Thread self = Thread.currentThread();
+        List<Entry> mine = byThread.get(self);
+        if (mine != null) {
+            mine.remove(entry);
+            if (mine.isEmpty()) {
+                byThread.remove(self);
+            }
+        }
+        entry.hold.close();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.mortise.queue;
+
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.Mode;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blocks in the kernel in the place of a queue. It has a description of its own: one that it shared with the threads would let them in
+ * as soon as it is let in itself.
+ *
+ * <p>It stays at its post for a while when its work is done, because a lock that was contended once often is again.
+ */
+final class Doorman implements Runnable {
+
+    private static final long LINGER = 1_000_000_000;
+
+    final Mode mode;
+
+    private final Station station;
+    private final Clock clock;
+    private final Doormen doormen;
+    private @Nullable Door door;
+
+    /** Set under the station's mutex, when there is work; cleared under it, when the work is done or given up. */
+    private volatile boolean called;
+
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Stay stay;
+    private boolean engaged;
+
+    Doorman(Station station, Mode mode, Clock clock, Doormen doormen) {
+        this.station = station;
+        this.mode = mode;
+        this.clock = clock;
+        this.doormen = doormen;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // By the station, under its mutex
+    // ---------------------------------------------------------------------------------------------------------------
+
+    void call() {
+        if (called) {
+            return;
+        }
+        if (!engaged) {
+            doormen.engage(this);
+            engaged = true;
+        }
+        called = true;
+        LockSupport.unpark(thread);
+    }
+
+    boolean isCalled() {
+        return called;
+    }
+
+    void dismissed() {
+        called = false;
+        LockSupport.unpark(thread);
+    }
+
+    /** Makes it come out of the kernel. */
+    void disturb() {
+        Stay blocked = stay;
+        if (blocked != null) {
+            doormen.disturb(blocked);
+        }
+    }
+
+    Door door() {
+        Door mine = door;
+        if (mine == null) {
+            throw new IllegalStateException("a doorman without a door has won nothing");
+        }
+        return mine;
+    }
+
+    Door exchange(Door other) {
+        Door mine = door();
+        door = other;
+        return mine;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Its own thread
+    // ---------------------------------------------------------------------------------------------------------------
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        int tid = doormen.threadNumber();
+        try {
+            while (isNeeded()) {
+                work(tid);
+            }
+        } finally {
+            if (door != null) {
+                door.close();
+            }
+        }
+    }
+
+    private boolean isNeeded() {
+        long end = clock.now() + LINGER;
+        while (!called) {
+            long left = doormen.isShort() ? 0 : end - clock.now();
+            if (left > 0) {
+                LockSupport.parkNanos(this, left);
+            } else if (station.retire(this)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void work(int tid) {
+        int result = 0;
+        Throwable thrown = null;
+        try {
+            result = enter(tid);
+        } catch (RuntimeException | Error e) {
+            thrown = e;
+        }
+        station.report(this, result, thrown);
+        while (station.isWinner(this)) {
+            LockSupport.park(this);
+        }
+    }
+
+    private int enter(int tid) {
+        Door mine = door;
+        if (mine == null || mine instanceof WalledDoor) {
+            mine = station.openDoor();
+            door = mine;
+        }
+        Stay blocked = new Stay(tid);
+        stay = blocked;
+        try {
+            return station.wants(mode) ? mine.enter(mode) : -Errno.EINTR;
+        } finally {
+            stay = null;
+            blocked.end();
+        }
+    }
+}

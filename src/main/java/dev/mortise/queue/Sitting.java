@@ -1,0 +1,89 @@
+package dev.mortise.queue;
+
+import dev.mortise.posix.Errno;
+import java.util.concurrent.locks.LockSupport;
+
+/** One thread's waiting in a queue, from when it sits down until it is inside or gives up. */
+final class Sitting {
+
+    private final Station station;
+    private final Waiter waiter;
+    private final Patience patience;
+    private final Clock clock;
+    private boolean interrupted;
+    private long triedAt;
+
+    Sitting(Station station, Waiter waiter, Patience patience, Clock clock) {
+        this.station = station;
+        this.waiter = waiter;
+        this.patience = patience;
+        this.clock = clock;
+        this.triedAt = waiter.since;
+    }
+
+    int await() throws InterruptedException {
+        try {
+            return sit();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private int sit() throws InterruptedException {
+        while (true) {
+            int result = look();
+            if (!Station.isWait(result)) {
+                return result;
+            }
+            waiter.signalled = false;
+            if (station.shouldLookAgain(waiter)) {
+                continue;
+            }
+            if (patience.isOver(clock.now())) {
+                return station.giveUp(waiter) ? 0 : -Errno.ETIMEDOUT;
+            }
+            if (Thread.interrupted() && endsByInterrupt()) {
+                return 0;
+            }
+            park();
+            waiter.wokenInVain = true;
+        }
+    }
+
+    /** The head tries once a tick whoever waits. */
+    private int look() {
+        boolean urgent = false;
+        if (station.isHead(waiter)) {
+            long now = clock.now();
+            urgent = now - triedAt >= station.tick();
+            if (urgent) {
+                triedAt = now;
+            }
+        }
+        return station.attempt(waiter, urgent);
+    }
+
+    private boolean endsByInterrupt() throws InterruptedException {
+        interrupted = true;
+        if (!patience.interruptible()) {
+            return false;
+        }
+        if (station.giveUp(waiter)) {
+            return true;
+        }
+        interrupted = false;
+        throw new InterruptedException();
+    }
+
+    private void park() {
+        if (station.isHead(waiter)) {
+            LockSupport.parkNanos(station, patience.leftAtMost(clock.now(), station.tick()));
+        } else if (patience.endless()) {
+            LockSupport.park(station);
+        } else {
+            LockSupport.parkNanos(station, patience.leftAtMost(clock.now(), Long.MAX_VALUE));
+        }
+    }
+}

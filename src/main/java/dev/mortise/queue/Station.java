@@ -1,0 +1,889 @@
+package dev.mortise.queue;
+
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.Mode;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the threads of this process meet before one lock.
+ *
+ * <p><b>Problem.</b> Two threads that each ask the kernel hold the same description's lock twice; a thread that each time hands the
+ * kernel's lock back pays two system calls and a wake-up for what a field could tell; a queue that is strictly first come,
+ * first served makes every hand-over a change of threads.
+ *
+ * <p><b>Mechanism.</b> One word says who may touch the lock; a queue says who waits.
+ *
+ * <pre>
+ *   FREE    nobody of this process is inside, and the idle door is shut
+ *   BUSY    one thread owns the idle door: it tries, it is inside alone, or it leaves
+ *   LOCAL   the idle door is entered exclusively and up for grabs in this process
+ *   SHARED  {@link #sharers} threads are inside through the idle door, entered shared
+ *   CLOSED  the idle door is closed for good: come by another station
+ *
+ *   FREE → BUSY → FREE     a thread enters, and leaves without anybody waiting
+ *   BUSY → LOCAL → BUSY    it leaves while others wait: whoever comes first has it, within the {@link Budget}
+ *   BUSY → BUSY            it leaves while somebody starves: that one has it
+ *   BUSY → SHARED → BUSY   the first sharer comes, the last one leaves
+ * </pre>
+ *
+ * <p>The word moves by compare-and-set, except by the thread that has moved it to BUSY; SHARED and the number of sharers only under
+ * the mutex. The queue, and all fields below it, are changed under the mutex. Nothing blocks under the mutex, and no code of a user runs
+ * under it.
+ *
+ * <p><b>Wake-ups are never lost.</b> A waiter clears {@code signalled}, looks at the word again, and only then parks; whoever
+ * frees the word looks at the queue afterwards. At most one of them misses the other.
+ *
+ * <p><b>Other processes</b> are waited for by a {@link Doorman}, who blocks in the kernel on a description of its own, since the idle
+ * one would admit every thread of this process. When it has entered while the station is free and the head of the queue still wants that, its
+ * door becomes the idle one ({@link #settle}).
+ *
+ * <p><b>Nobody starves in this process:</b> a head that was woken in vain for a millisecond is handed the lock by the next one
+ * who leaves, and nobody overtakes it until then. <b>Nor do other processes:</b> the budget ends, and a door is only passed when nobody
+ * of another process stands in line. A process that was stopped while it stood in line delays others by no more than a
+ * {@linkplain #CALM tick}: then the head tries whoever waits.
+ */
+@SuppressWarnings("ReferenceEquality") // waiters and doormen are who they are
+public final class Station {
+
+    /** The lock means another file by now: come by another station. Smaller than every {@code -errno}. */
+    public static final int MOVED = -6001;
+
+    /** How often the head of a queue tries although others stand in line. */
+    static final long CALM = 100_000_000;
+
+    /** How often after it had to do so. */
+    static final long IMPATIENT = 10_000_000;
+
+    /** How long a head may be woken in vain. */
+    static final long IN_VAIN = 1_000_000;
+
+    private static final int WAIT = 1;
+
+    private static final int FREE = 0;
+    private static final int BUSY = 1;
+    private static final int LOCAL = 2;
+    private static final int SHARED = 3;
+    private static final int CLOSED = 4;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Station.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Doors doors;
+    private final Doormen doormen;
+    private final Clock clock;
+    private final boolean hasLine;
+    private final Budget budget = new Budget();
+
+    /** The idle door: used by whoever moved the word to BUSY; by others only to ask, under the mutex, while SHARED. */
+    private Door door;
+
+    private volatile int state;
+
+    private final ReentrantLock mutex = new ReentrantLock();
+    private final WaitQueue queue = new WaitQueue();
+    private final Map<Mode, Doorman> posts = new EnumMap<>(Mode.class);
+    private int sharers;
+
+    private volatile @Nullable Waiter starving;
+
+    /** A doorman that has entered and waits until the word is free. Not null only while somebody is queued. */
+    private volatile @Nullable Doorman winner;
+
+    /** The word goes to CLOSED as soon as it is free. */
+    private volatile boolean doomed;
+
+    private volatile long tick = CALM;
+
+    /**
+     * Opens a station.
+     *
+     * @param door the idle door, not entered
+     * @param doors more doors to the same lock
+     * @param doormen who wait for other processes
+     * @param clock the monotonic clock
+     */
+    public Station(Door door, Doors doors, Doormen doormen, Clock clock) {
+        this.door = door;
+        this.doors = doors;
+        this.doormen = doormen;
+        this.clock = clock;
+        this.hasLine = door.hasLine();
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Without waiting
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Enters if that needs no waiting and overtakes nobody of another process.
+     *
+     * @param mode how
+     * @return 0, {@code -EAGAIN}, {@link #MOVED} or another {@code -errno}
+     */
+    public int pass(Mode mode) {
+        if (starving != null) {
+            return -Errno.EAGAIN;
+        }
+        int seen = state;
+        if (seen == FREE && move(FREE, BUSY)) {
+            return enterFree(mode, true);
+        }
+        return enterOccupied(mode, seen, true);
+    }
+
+    /**
+     * Enters if nobody is inside, whoever waits.
+     *
+     * @param mode how
+     * @return 0, {@code -EAGAIN}, {@link #MOVED} or another {@code -errno}
+     */
+    public int tryEnter(Mode mode) {
+        int seen = state;
+        if (seen == FREE && move(FREE, BUSY)) {
+            return enterFree(mode, false);
+        }
+        return enterOccupied(mode, seen, false);
+    }
+
+    private int enterFree(Mode mode, boolean politely) {
+        long now = clock.now();
+        int entered = politely ? door.pass(mode, now) : door.tryEnter(mode, now);
+        if (entered != 0) {
+            return backOut(entered);
+        }
+        if (tick != CALM) {
+            tick = CALM;
+        }
+        budget.start(now);
+        if (mode == Mode.SHARED) {
+            openToSharers();
+        }
+        return 0;
+    }
+
+    private int enterOccupied(Mode mode, int seen, boolean politely) {
+        if (seen == CLOSED) {
+            return MOVED;
+        }
+        if (mode == Mode.SHARED) {
+            return seen == SHARED ? joinSharers(politely) : -Errno.EAGAIN;
+        }
+        return seen == LOCAL && move(LOCAL, BUSY) ? 0 : -Errno.EAGAIN;
+    }
+
+    /** A try has failed; the word is ours. */
+    private int backOut(int reason) {
+        if (reason == MOVED) {
+            doomed = true;
+        }
+        setFree();
+        return reason;
+    }
+
+    private void openToSharers() {
+        mutex.lock();
+        try {
+            sharers = 1;
+            state = SHARED;
+            signalSharer();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private int joinSharers(boolean politely) {
+        mutex.lock();
+        try {
+            boolean welcome = state == SHARED && (!politely || (queue.head() == null && budgetAllows()));
+            if (!welcome) {
+                return -Errno.EAGAIN;
+            }
+            sharers++;
+            return 0;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Sharers that follow one another could stay for ever: from time to time somebody looks whether others wait. */
+    private boolean budgetAllows() {
+        long now = clock.now();
+        if (budget.grants(now)) {
+            return true;
+        }
+        if (door.isCrowded(now)) {
+            return false;
+        }
+        budget.start(now);
+        return true;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Waiting
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Waits for its turn and enters.
+     *
+     * @param mode how
+     * @param patience for how long
+     * @return 0, {@code -ETIMEDOUT}, {@link #MOVED} or another {@code -errno}
+     * @throws InterruptedException if interrupted while waiting; nothing is left behind
+     */
+    public int enter(Mode mode, Patience patience) throws InterruptedException {
+        ThreadWaiter waiter = new ThreadWaiter(mode, clock.now());
+        enqueue(waiter);
+        boolean ended = false;
+        try {
+            int result = new Sitting(this, waiter, patience, clock).await();
+            ended = true;
+            return result;
+        } finally {
+            if (!ended && giveUp(waiter)) {
+                leave(mode);
+            }
+        }
+    }
+
+    /**
+     * Waits for its turn and enters, without a thread.
+     *
+     * @param mode how
+     * @param patience for how long; interrupts do not matter
+     * @param executor where the waiter looks whether it is its turn, and where it answers
+     * @param timer for its deadline and its ticks
+     * @param outcome told once, on the executor
+     * @return the errand, to be cancelled
+     */
+    public Errand enterLater(Mode mode, Patience patience, Executor executor, Timer timer, Errand.Outcome outcome) {
+        Errand errand = new Errand(this, mode, patience, clock, executor, timer, outcome);
+        enqueue(errand);
+        errand.start();
+        return errand;
+    }
+
+    void enqueue(Waiter waiter) {
+        mutex.lock();
+        try {
+            queue.add(waiter);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /**
+     * Lets a waiter look whether it is its turn. By itself only.
+     *
+     * @param waiter queued, or answered
+     * @param urgent whether to try although others stand in line
+     * @return 0, {@link #WAIT}, or what ends its waiting; then it has left the queue
+     */
+    int attempt(Waiter waiter, boolean urgent) {
+        if (waiter.answered) {
+            return answer(waiter);
+        }
+        if (doomed) {
+            return withdraw(waiter, MOVED);
+        }
+        if (!isHead(waiter)) {
+            return WAIT;
+        }
+        return switch (state) {
+            case FREE -> move(FREE, BUSY) ? attemptFree(waiter, urgent) : WAIT;
+            case LOCAL -> move(LOCAL, BUSY) ? takeOver(waiter, urgent) : WAIT;
+            case SHARED -> waiter.isShared() ? attemptShared(waiter, urgent) : WAIT;
+            case CLOSED -> withdraw(waiter, MOVED);
+            default -> considerStarving(waiter);
+        };
+    }
+
+    static boolean isWait(int result) {
+        return result == WAIT;
+    }
+
+    private static int answer(Waiter waiter) {
+        Throwable thrown = waiter.thrown;
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return waiter.result;
+    }
+
+    private int attemptFree(Waiter waiter, boolean urgent) {
+        long now = clock.now();
+        int entered = urgent ? door.tryEnter(waiter.mode, now) : door.pass(waiter.mode, now);
+        if (entered == 0) {
+            tick = urgent ? IMPATIENT : CALM;
+            budget.start(now);
+            seat(waiter);
+            return 0;
+        }
+        if (entered == -Errno.EAGAIN) {
+            summonAndBackOut(waiter);
+            return WAIT;
+        }
+        int withdrawn = withdraw(waiter, entered);
+        backOut(entered);
+        return withdrawn;
+    }
+
+    /** Entered through the idle door on behalf of the head. */
+    private void seat(Waiter waiter) {
+        mutex.lock();
+        try {
+            dequeue(waiter);
+            if (waiter.isShared()) {
+                sharers = 1;
+                state = SHARED;
+                signalSharer();
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void summonAndBackOut(Waiter waiter) {
+        mutex.lock();
+        try {
+            if (winner == null) {
+                summon(waiter.mode);
+            }
+        } finally {
+            mutex.unlock();
+            setFreeQuietly();
+        }
+    }
+
+    /** The head has moved the word from LOCAL. */
+    private int takeOver(Waiter waiter, boolean urgent) {
+        if (waiter.isShared()) {
+            int left = door.leave(Mode.EXCLUSIVE);
+            if (left < 0) {
+                int withdrawn = withdraw(waiter, left);
+                setFree();
+                return withdrawn;
+            }
+            return attemptFree(waiter, urgent);
+        }
+        mutex.lock();
+        try {
+            dequeue(waiter);
+        } finally {
+            mutex.unlock();
+        }
+        return 0;
+    }
+
+    private int attemptShared(Waiter waiter, boolean urgent) {
+        mutex.lock();
+        try {
+            if (waiter.answered) {
+                return answer(waiter);
+            }
+            if (state != SHARED || !isHead(waiter) || (!urgent && !budgetAllows())) {
+                return WAIT;
+            }
+            sharers++;
+            dequeue(waiter);
+            signalSharer();
+            return 0;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private int considerStarving(Waiter waiter) {
+        boolean inVain = waiter.wokenInVain && clock.now() - waiter.since > IN_VAIN;
+        if (inVain && starving == null) {
+            mutex.lock();
+            try {
+                if (isHead(waiter) && !waiter.answered) {
+                    starving = waiter;
+                }
+            } finally {
+                mutex.unlock();
+            }
+        }
+        return WAIT;
+    }
+
+    /** Whether a waiter that has just looked, and cleared its signal, should look again before it sleeps. */
+    boolean shouldLookAgain(Waiter waiter) {
+        if (waiter.answered || doomed) {
+            return true;
+        }
+        if (!isHead(waiter)) {
+            return false;
+        }
+        return switch (state) {
+            case FREE -> winner != null || !isSummoned(waiter.mode);
+            case LOCAL, CLOSED -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Leaves the queue.
+     *
+     * @param waiter maybe answered already
+     * @return whether it is inside all the same, and stays
+     */
+    boolean giveUp(Waiter waiter) {
+        mutex.lock();
+        try {
+            if (waiter.answered) {
+                return waiter.result == 0 && waiter.thrown == null;
+            }
+            dequeue(waiter);
+            settle();
+            Waiter head = queue.head();
+            if (head != null) {
+                signal(head);
+                return false;
+            }
+        } finally {
+            mutex.unlock();
+        }
+        leaveIfNobodyWants();
+        return false;
+    }
+
+    private int withdraw(Waiter waiter, int reason) {
+        mutex.lock();
+        try {
+            if (waiter.answered) {
+                return answer(waiter);
+            }
+            dequeue(waiter);
+            settle();
+            Waiter head = queue.head();
+            if (head != null) {
+                signal(head);
+            }
+            return reason;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Leaving
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Leaves. Any thread may do so for the one that entered.
+     *
+     * @param mode as entered
+     * @return 0 or {@code -errno}
+     */
+    public int leave(Mode mode) {
+        if (mode == Mode.SHARED) {
+            return leaveShared();
+        }
+        return queue.head() == null ? leaveKernel(Mode.EXCLUSIVE) : handOn();
+    }
+
+    private int leaveKernel(Mode mode) {
+        int left = door.leave(mode);
+        setFree();
+        return left;
+    }
+
+    private int handOn() {
+        Waiter head = queue.head();
+        boolean local = head != null && !head.isShared() && !doomed && budget.grants(clock.now());
+        if (!local) {
+            return leaveKernel(Mode.EXCLUSIVE);
+        }
+        if (starving != null && handOver()) {
+            return 0;
+        }
+        state = LOCAL;
+        Waiter next = queue.head();
+        if (next == null) {
+            leaveIfNobodyWants();
+        } else {
+            signal(next);
+        }
+        return 0;
+    }
+
+    private boolean handOver() {
+        mutex.lock();
+        try {
+            Waiter waiter = starving;
+            if (waiter == null || waiter.isShared()) {
+                return false;
+            }
+            dequeue(waiter);
+            answer(waiter, 0);
+            return true;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void leaveIfNobodyWants() {
+        if (queue.head() == null && move(LOCAL, BUSY)) {
+            leaveKernel(Mode.EXCLUSIVE);
+        }
+    }
+
+    private int leaveShared() {
+        mutex.lock();
+        try {
+            sharers--;
+            if (sharers > 0) {
+                return 0;
+            }
+            state = BUSY;
+        } finally {
+            mutex.unlock();
+        }
+        return leaveKernel(Mode.SHARED);
+    }
+
+    /** Gives the word away. Those who wait may have come since it was looked at last. */
+    private void setFree() {
+        state = FREE;
+        Waiter head = queue.head();
+        if (head != null || doomed) {
+            afterFree();
+        }
+    }
+
+    /** As {@link #setFree} by the head itself, which looks again anyway. */
+    private void setFreeQuietly() {
+        state = FREE;
+        if (winner != null || doomed) {
+            afterFree();
+        }
+    }
+
+    private void afterFree() {
+        if (doomed) {
+            closeIfFree();
+            return;
+        }
+        if (winner != null) {
+            mutex.lock();
+            try {
+                settle();
+            } finally {
+                mutex.unlock();
+            }
+        }
+        Waiter head = queue.head();
+        if (head != null) {
+            signal(head);
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Doormen. All under the mutex, but for the first two
+    // ---------------------------------------------------------------------------------------------------------------
+
+    Door openDoor() {
+        return doors.open();
+    }
+
+    /** A doorman's answer: it has entered, or cannot. */
+    void report(Doorman doorman, int result, @Nullable Throwable thrown) {
+        mutex.lock();
+        try {
+            if (result == 0 && thrown == null) {
+                winner = doorman;
+                settle();
+            } else {
+                doorman.dismissed();
+                deliverFailure(doorman.mode, result, thrown);
+            }
+        } finally {
+            mutex.unlock();
+        }
+        if (doomed) {
+            closeIfFree();
+        }
+    }
+
+    private void deliverFailure(Mode mode, int result, @Nullable Throwable thrown) {
+        if (result == MOVED) {
+            doomed = true;
+            answerAll(MOVED);
+            return;
+        }
+        Waiter head = queue.head();
+        if (head == null) {
+            return;
+        }
+        boolean concerns = head.mode == mode && result != -Errno.EINTR;
+        if (!concerns) {
+            signal(head);
+            return;
+        }
+        dequeue(head);
+        head.thrown = thrown;
+        answer(head, result);
+        Waiter next = queue.head();
+        if (next != null) {
+            signal(next);
+        }
+    }
+
+    /** Lets the doorman that has entered hand its door over, if that can be done now; or makes it leave again. */
+    private void settle() {
+        Doorman doorman = winner;
+        if (doorman == null) {
+            return;
+        }
+        Waiter head = queue.head();
+        if (head != null && head.mode == doorman.mode && !doomed && state != SHARED) {
+            if (move(FREE, BUSY)) {
+                adopt(doorman, head);
+            }
+            return; // BUSY is somebody who tries, in vain, and comes here next
+        }
+        doorman.door().leave(doorman.mode);
+        release(doorman);
+        if (head != null) {
+            signal(head);
+        }
+    }
+
+    private void release(Doorman doorman) {
+        winner = null;
+        doorman.dismissed();
+    }
+
+    private void adopt(Doorman doorman, Waiter head) {
+        door = doorman.exchange(door);
+        release(doorman);
+        tick = CALM;
+        budget.start(clock.now());
+        if (head.isShared()) {
+            sharers = 1;
+            dequeue(head);
+            answer(head, 0);
+            state = SHARED;
+            signalSharer();
+        } else if (head == starving) {
+            dequeue(head);
+            answer(head, 0);
+        } else {
+            state = LOCAL;
+            signal(head);
+        }
+    }
+
+    private void summon(Mode mode) {
+        Doorman doorman = posts.get(mode);
+        if (doorman == null) {
+            doorman = new Doorman(this, mode, clock, doormen);
+            posts.put(mode, doorman);
+        }
+        doorman.call();
+    }
+
+    private boolean isSummoned(Mode mode) {
+        mutex.lock();
+        try {
+            Doorman doorman = posts.get(mode);
+            return doorman != null && doorman.isCalled();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Who blocks for something that nobody wants any more is disturbed. */
+    private void disturbUnwanted() {
+        disturbUnwanted(Mode.EXCLUSIVE);
+        disturbUnwanted(Mode.SHARED);
+    }
+
+    private void disturbUnwanted(Mode mode) {
+        Doorman doorman = posts.get(mode);
+        if (doorman != null && !wants(mode)) {
+            doorman.disturb();
+        }
+    }
+
+    /** Whether a doorman that has nothing to do may go. */
+    boolean retire(Doorman doorman) {
+        mutex.lock();
+        try {
+            if (doorman.isCalled()) {
+                return false;
+            }
+            posts.remove(doorman.mode);
+            return true;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Whether a doorman has entered and keeps its door open for whoever frees the word. */
+    boolean isWinner(Doorman doorman) {
+        return winner == doorman;
+    }
+
+    /** Whether anybody still wants what a doorman was called for. */
+    boolean wants(Mode mode) {
+        Waiter head = queue.head();
+        return head != null && head.mode == mode && !doomed;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Closing
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Closes the station if nobody is inside or waits.
+     *
+     * @return whether it is closed now
+     */
+    public boolean closeIfIdle() {
+        mutex.lock();
+        try {
+            if (queue.head() != null || !move(FREE, CLOSED)) {
+                return state == CLOSED;
+            }
+            shut();
+            return true;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** The lock means another file by now: nobody enters here any more, and who waits is sent away. */
+    public void doom() {
+        doomed = true;
+        closeIfFree();
+    }
+
+    private void closeIfFree() {
+        mutex.lock();
+        try {
+            answerAll(MOVED);
+            if (move(FREE, CLOSED)) {
+                shut();
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void shut() {
+        disturbUnwanted();
+        door.close();
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // The queue. All under the mutex, but for signal
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private void dequeue(Waiter waiter) {
+        queue.remove(waiter);
+        if (starving == waiter) {
+            starving = null;
+        }
+        disturbUnwanted();
+    }
+
+    private void answer(Waiter waiter, int result) {
+        waiter.result = result;
+        waiter.answered = true;
+        waiter.wake();
+    }
+
+    private void answerAll(int result) {
+        for (Waiter each = queue.head(); each != null; each = queue.head()) {
+            dequeue(each);
+            answer(each, result);
+        }
+        settle();
+    }
+
+    private void signalSharer() {
+        Waiter head = queue.head();
+        if (head != null && head.isShared()) {
+            signal(head);
+        }
+    }
+
+    private void signal(Waiter waiter) {
+        if (!waiter.signalled) {
+            waiter.signalled = true;
+            waiter.wake();
+        }
+    }
+
+    private boolean move(int from, int to) {
+        return STATE.compareAndSet(this, from, to);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // What is seen from outside
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Asks whether the lock is still this file. By whoever is inside.
+     *
+     * @return 0, {@link #MOVED}, or {@code -errno}
+     */
+    public int verify() {
+        return door.verify();
+    }
+
+    /**
+     * Tells whether nobody is inside, waits, or tries; stale when it arrives.
+     *
+     * @return whether it is idle
+     */
+    public boolean isIdle() {
+        return state == FREE && queue.head() == null;
+    }
+
+    /**
+     * Tells whether the station is closed.
+     *
+     * @return whether it is
+     */
+    public boolean isClosed() {
+        return state == CLOSED;
+    }
+
+    /**
+     * Tells whether the word is with a thread of this process, or shared.
+     *
+     * @return whether somebody is inside, or tries
+     */
+    public boolean isOccupied() {
+        int seen = state;
+        return seen == BUSY || seen == SHARED;
+    }
+
+    /** How often the head of the queue tries, whoever stands in line; without a line only where no doorman is to be had. */
+    long tick() {
+        return hasLine || doormen.isShort() ? tick : Long.MAX_VALUE;
+    }
+
+    boolean isHead(Waiter waiter) {
+        return queue.head() == waiter;
+    }
+}
