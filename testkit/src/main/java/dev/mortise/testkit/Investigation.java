@@ -28,7 +28,7 @@ final class Investigation {
 
     private Proof exhaust(Limits limits) {
         long begun = Exploration.nanos();
-        Cast cast = new Cast(setting, alarm);
+        Cast cast = new Cast(setting, alarm, pulse);
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Search search = search(stepper, limits);
@@ -44,7 +44,7 @@ final class Investigation {
 
     /** The worlds in which a search ends, with and without the reduction; a broken law ends it too. */
     Set<Long> endings(boolean reduced) {
-        Cast cast = new Cast(setting, alarm, reduced);
+        Cast cast = new Cast(setting, alarm, pulse, reduced);
         Stepper stepper = new Stepper(cast.scripts(), new Trie(true, pulse));
         Search search = search(stepper, Limits.ofThisJvm());
         search.run(stepper.start(cast.world(), setting.bounds().crashes()));
@@ -100,7 +100,7 @@ final class Investigation {
 
     /** Plays the way with the real code, which must come to the same end: at once, or only after a look at all that follows. */
     private Violation retold(List<Action> way, Judge.Charge charge, boolean atOnce) {
-        Cast cast = new Cast(setting, alarm);
+        Cast cast = new Cast(setting, alarm, pulse);
         Replay replay = replay(new Stepper(cast.scripts(), new Trie(false, pulse)), cast);
         way.forEach(replay::play);
         Judge.Charge seen = replay.charge();
@@ -145,7 +145,7 @@ final class Investigation {
     }
 
     private @Nullable Violation replayed(Schedule schedule) {
-        Cast cast = new Cast(setting, alarm);
+        Cast cast = new Cast(setting, alarm, pulse);
         Trie trie = new Trie(false, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Replay replay = replay(stepper, cast);
@@ -192,7 +192,7 @@ final class Investigation {
 
     private Proof hunt(long seed, Duration limit, long most) {
         long begun = Exploration.nanos();
-        Cast cast = new Cast(setting, alarm);
+        Cast cast = new Cast(setting, alarm, pulse);
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Hunt hunt = new Hunt(stepper, judge(stepper), setting.bounds().adversary(), seed, pulse);
