@@ -304,12 +304,21 @@ final class CodeRun extends AskingPosix implements Stage {
 
     @Override
     public void note(int index, int value) {
+        requireWord(index);
         ask(new Note(index, value));
     }
 
     @Override
     public int recall(int index) {
+        requireWord(index);
         return (int) ask(new Recall(index)).value();
+    }
+
+    private static void requireWord(int index) {
+        if (index < 0 || index >= State.WORDS) {
+            throw new IllegalArgumentException("there is no word " + index + ": the words of a stage are 0 to "
+                    + (State.WORDS - 1) + "; use one of them, or a variable for what only this actor remembers");
+        }
     }
 
     /** A check of the code's own failed. */

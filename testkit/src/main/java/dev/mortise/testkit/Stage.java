@@ -74,6 +74,7 @@ public interface Stage {
      *
      * @param index which word, 0 to 7
      * @param value its new value
+     * @throws IllegalArgumentException if there is no such word
      */
     void note(int index, int value);
 
@@ -82,6 +83,7 @@ public interface Stage {
      *
      * @param index which word, 0 to 7
      * @return its value, 0 at first
+     * @throws IllegalArgumentException if there is no such word
      */
     int recall(int index);
 }
