@@ -187,13 +187,14 @@ public final class Scenario {
     }
 
     /**
-     * Puts a decorator between each actor's code and the kernel.
+     * Puts a decorator between each actor's code and the kernel, nearer to the code than those that are there already.
      *
-     * @param decorator made anew for each run of code
+     * @param decorator made anew for each run of code, and held to the same rules as the code
      * @return this scenario with it
      */
     public Scenario through(UnaryOperator<Posix> decorator) {
-        return new Scenario(setting.decorator(decorator));
+        UnaryOperator<Posix> before = setting.decorator();
+        return new Scenario(setting.decorator(posix -> decorator.apply(before.apply(posix))));
     }
 
     // ---------------------------------------------------------------------------------------------------------------
