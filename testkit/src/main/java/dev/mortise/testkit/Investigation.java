@@ -2,6 +2,7 @@ package dev.mortise.testkit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -123,13 +124,7 @@ final class Investigation {
     }
 
     private Violation violation(Cast cast, Replay replay, Judge.Charge charge) {
-        Schedule schedule = new Schedule(
-                setting.name(),
-                setting.bounds().processes(),
-                setting.bounds().rounds(),
-                setting.start().name(),
-                setting.bounds().adversary(),
-                replay.words());
+        Schedule schedule = schedule(replay.words());
         String timeline = new Timeline(cast.heads(), replay.rows(), replay.words())
                 .print(charge.oracle() + ": " + charge.message());
         return new Violation(charge.oracle(), charge.message(), schedule, timeline);
@@ -141,7 +136,27 @@ final class Investigation {
 
     @Nullable
     Violation replay(Schedule schedule) {
+        requireFitting(schedule);
         return new Exploration(pulse, alarm, progress -> {}).run(() -> replayed(schedule));
+    }
+
+    /** Steps of another scenario would end somewhere, and prove nothing. */
+    private void requireFitting(Schedule schedule) {
+        String own = schedule(List.of()).head();
+        if (!schedule.head().equals(own)) {
+            throw new IllegalArgumentException("the schedule is made for '" + schedule.head() + "', but this scenario is '" + own
+                    + "'; choose the same protocol, bounds, start and adversary");
+        }
+    }
+
+    private Schedule schedule(List<String> words) {
+        return new Schedule(
+                setting.name(),
+                setting.bounds().processes(),
+                setting.bounds().rounds(),
+                setting.start().name(),
+                setting.bounds().adversary(),
+                words);
     }
 
     private @Nullable Violation replayed(Schedule schedule) {
@@ -164,7 +179,11 @@ final class Investigation {
             throw new IllegalArgumentException("step " + word + " is out of order: the next call of "
                     + Schedule.letter(action.index()) + " is its number " + replay.nextCall(action.index()));
         }
-        replay.play(action);
+        try {
+            replay.play(action);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("step " + word + " cannot be taken: " + e.getMessage(), e);
+        }
     }
 
     /** What can only be known by looking at everything that may follow: whether those who are left can finish. */
@@ -202,8 +221,14 @@ final class Investigation {
         Violation violation = charge == null ? null : retold(hunt.way(), charge, true);
         double seconds = (Exploration.nanos() - begun) / NANOS;
         return new Proof(
-                setting.name() + " " + setting.bounds() + ", from "
-                        + setting.start().name() + ", " + hunt.schedules() + " random schedules of seed " + seed,
+                String.format(
+                        Locale.ROOT,
+                        "%s %s, from %s, %,d random schedules of seed %d",
+                        setting.name(),
+                        setting.bounds(),
+                        setting.start().name(),
+                        hunt.schedules(),
+                        seed),
                 hunt.schedules(),
                 hunt.steps(),
                 hunt.longest(),
@@ -212,7 +237,7 @@ final class Investigation {
                 0,
                 seconds,
                 0,
-                "being a hunt",
+                Proof.HUNT,
                 violation);
     }
 }

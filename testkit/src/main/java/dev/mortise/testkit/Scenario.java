@@ -240,9 +240,10 @@ public final class Scenario {
     /**
      * Plays one schedule with the real code.
      *
-     * @param schedule whose actions are played; its bounds are this scenario's own
+     * @param schedule found by a scenario of the same name, bounds, start and adversary; only how many may be killed is its own
      * @return the law that is broken in the end, or null
-     * @throws IllegalArgumentException if the schedule asks for a step that cannot be taken
+     * @throws IllegalArgumentException if the schedule is another scenario's, or asks for a step that cannot be taken
+     * @throws UnfitProtocolException if the code cannot be explored
      */
     @org.jspecify.annotations.Nullable
     public Violation replay(Schedule schedule) {
