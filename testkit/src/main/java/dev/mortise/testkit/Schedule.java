@@ -31,7 +31,7 @@ public record Schedule(
         String protocol, int processes, int rounds, String start, Adversary adversary, List<String> actions) {
 
     private static final Pattern WHOLE =
-            Pattern.compile("v1 ([a-z0-9-]+) (\\d{1,2})x(\\d{1,2}) ([a-z-]+)((?:\\+[a-z0-9=-]+)*):((?: \\S+)*)\\s*");
+            Pattern.compile("v1 ([a-z0-9-]+) (\\d{1,2})x(\\d{1,2}) ([a-z0-9-]+)((?:\\+[a-z0-9=-]+)*):((?: \\S+)*)\\s*");
     private static final Pattern STEP = Pattern.compile("([A-H])([1-9]\\d{0,5})(?:\\.([0-3]))?");
     private static final Pattern DEATH = Pattern.compile("([A-H])([!~])");
     private static final Pattern BIRTH = Pattern.compile("([A-H])@([A-H])");

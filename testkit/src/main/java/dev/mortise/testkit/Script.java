@@ -2,6 +2,7 @@ package dev.mortise.testkit;
 
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -33,7 +34,7 @@ record Script(
     }
 
     Actor actor() {
-        return part.get();
+        return Objects.requireNonNull(part.get(), "the casting made no actor");
     }
 
     String letter() {

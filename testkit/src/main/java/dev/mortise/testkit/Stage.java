@@ -62,7 +62,8 @@ public interface Stage {
     void insideShared();
 
     /**
-     * States what must hold here.
+     * States what must hold here. If it does not, {@link Oracle#CHECK} is broken, and the code is left with an exception; catching it
+     * changes nothing.
      *
      * @param holds whether it does
      * @param otherwise what is wrong if not
