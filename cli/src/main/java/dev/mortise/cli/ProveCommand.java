@@ -54,8 +54,8 @@ final class ProveCommand implements Callable<Integer> {
 
     private static final long MOST_SECONDS = 86_400;
     private static final long MEBI = 1 << 20;
-    private static final List<String> OF_A_SEARCH = List.of(
-            "--processes", "--rounds", "--crashes", "--start", "--pid-reuse", "--inode-reuse", "--zombies");
+    private static final List<String> OF_A_SEARCH =
+            List.of("--processes", "--rounds", "--crashes", "--start", "--pid-reuse", "--inode-reuse", "--zombies");
 
     @Spec
     @Nullable
@@ -96,7 +96,10 @@ final class ProveCommand implements Callable<Integer> {
     @Nullable
     String specimen;
 
-    @Option(names = "--replay", paramLabel = "STRING", description = "Play one schedule, as a violation prints it, and nothing else.")
+    @Option(
+            names = "--replay",
+            paramLabel = "STRING",
+            description = "Play one schedule, as a violation prints it, and nothing else.")
     @Nullable
     String replay;
 

@@ -16,8 +16,11 @@ final class Cast {
     private static final int FIRST_PID = 101;
     private static final int SETUP_PID = 2;
     private static final int INHERITED = 4;
-    private static final Start INHERITANCE = new Start("inherited", "one open description of the file", disk -> disk.posix()
-            .openat(disk.directory(), disk.name().terminated(), Posix.O_RDWR | Posix.O_CREAT, 0600));
+    private static final Start INHERITANCE = new Start(
+            "inherited",
+            "one open description of the file",
+            disk -> disk.posix()
+                    .openat(disk.directory(), disk.name().terminated(), Posix.O_RDWR | Posix.O_CREAT, 0600));
 
     private final Setting setting;
     private final Alarm alarm;
@@ -56,7 +59,9 @@ final class Cast {
     private void setUp() {
         world = world.addProcess(ProcessPlan.alive(SETUP_PID));
         int process = world.processes() - 1;
-        world = new StartRun(setting.start(), world, process, alarm).make(LOCK, pulse).exit(process);
+        world = new StartRun(setting.start(), world, process, alarm)
+                .make(LOCK, pulse)
+                .exit(process);
     }
 
     private void castContenders() {
@@ -81,9 +86,7 @@ final class Cast {
 
     private void castNewborn() {
         if (setting.bounds().adversary().pidReuse()) {
-            cast(
-                    addProcess(ProcessPlan.unborn()),
-                    contender(setting.bounds().processes()));
+            cast(addProcess(ProcessPlan.unborn()), contender(setting.bounds().processes()));
         }
     }
 

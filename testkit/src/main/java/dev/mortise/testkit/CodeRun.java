@@ -191,8 +191,9 @@ final class CodeRun extends AskingPosix implements Stage {
 
     private Result answerLocally(Request request) {
         if (++localCalls > MOST_LOCAL_CALLS) {
-            throw script.alarm().unfit("the code loops without a call that could change anything, at "
-                    + CallSites.here() + ": " + request);
+            throw script.alarm()
+                    .unfit("the code loops without a call that could change anything, at " + CallSites.here() + ": "
+                            + request);
         }
         return machine.run(own, process, request, 0);
     }
@@ -208,8 +209,9 @@ final class CodeRun extends AskingPosix implements Stage {
         script.alarm().refuse();
         if (unwound) {
             if (++callsWhileUnwinding > MOST_CALLS_WHILE_UNWINDING) {
-                script.alarm().giveUp("the code swallows what unwinds it and goes on calling, at " + CallSites.here()
-                        + ": catch what you mean, never Throwable or Error");
+                script.alarm()
+                        .giveUp("the code swallows what unwinds it and goes on calling, at " + CallSites.here()
+                                + ": catch what you mean, never Throwable or Error");
             }
             throw unwind();
         }

@@ -144,8 +144,8 @@ final class Investigation {
     private void requireFitting(Schedule schedule) {
         String own = schedule(List.of()).head();
         if (!schedule.head().equals(own)) {
-            throw new IllegalArgumentException("the schedule is made for '" + schedule.head() + "', but this scenario is '" + own
-                    + "'; choose the same protocol, bounds, start and adversary");
+            throw new IllegalArgumentException("the schedule is made for '" + schedule.head()
+                    + "', but this scenario is '" + own + "'; choose the same protocol, bounds, start and adversary");
         }
     }
 

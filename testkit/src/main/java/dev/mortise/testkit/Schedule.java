@@ -185,7 +185,6 @@ public record Schedule(
 
     /** All but the steps: what a scenario must be to play them. */
     String head() {
-        return String.format(
-                Locale.ROOT, "v1 %s %dx%d %s%s:", protocol, processes, rounds, start, adversary.suffix());
+        return String.format(Locale.ROOT, "v1 %s %dx%d %s%s:", protocol, processes, rounds, start, adversary.suffix());
     }
 }

@@ -58,8 +58,9 @@ final class StartRun {
         for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
             String before = say(first, i);
             String now = say(second, i);
-            boolean same =
-                    i < first.size() && i < second.size() && first.get(i).request().equals(second.get(i).request());
+            boolean same = i < first.size()
+                    && i < second.size()
+                    && first.get(i).request().equals(second.get(i).request());
             if (!same) {
                 throw CodeRun.nondeterministic(now, before);
             }
@@ -67,7 +68,9 @@ final class StartRun {
     }
 
     private static String say(List<Call> calls, int index) {
-        return index < calls.size() ? calls.get(index).request() + " at " + calls.get(index).site() : "nothing more";
+        return index < calls.size()
+                ? calls.get(index).request() + " at " + calls.get(index).site()
+                : "nothing more";
     }
 
     private record Call(Request request, String site) {}

@@ -35,9 +35,8 @@ class DroppedCallTest {
     }
 
     private static Violation planted(DroppedCall call, Scenario scenario) {
-        return requireNonNull(call.plantedIn(scenario, DroppedCallTest.class)
-                .exhaust()
-                .violation());
+        return requireNonNull(
+                call.plantedIn(scenario, DroppedCallTest.class).exhaust().violation());
     }
 
     private static void removeTwoOnOneLine(Stage stage) {
@@ -58,8 +57,7 @@ class DroppedCallTest {
                 .extracting(call -> call.site().name())
                 .containsExactly("removeTwoOnOneLine:unlinkat", "removeTwoOnOneLine:unlinkat#2");
         int line = removals.get(0).site().line();
-        assertThat(removals.get(1))
-                .hasToString("DroppedCall[site=removeTwoOnOneLine:unlinkat#2 (line " + line + ")]");
+        assertThat(removals.get(1)).hasToString("DroppedCall[site=removeTwoOnOneLine:unlinkat#2 (line " + line + ")]");
         assertThat(planted(removals.get(0), scenario).message()).isEqualTo("left behind: lock");
         assertThat(planted(removals.get(1), scenario).message()).isEqualTo("left behind: second");
     }

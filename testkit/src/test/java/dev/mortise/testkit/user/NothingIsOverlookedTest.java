@@ -163,7 +163,8 @@ class NothingIsOverlookedTest {
             Violation violation = requireNonNull(two(actor).exhaust().violation());
             assertThat(violation.oracle()).isEqualTo(Oracle.UNCAUGHT);
             assertThat(violation.message())
-                    .contains("IllegalArgumentException: there is no word " + index + ": the words of a stage are 0 to 7")
+                    .contains(
+                            "IllegalArgumentException: there is no word " + index + ": the words of a stage are 0 to 7")
                     .contains("NothingIsOverlookedTest.");
         }
     }

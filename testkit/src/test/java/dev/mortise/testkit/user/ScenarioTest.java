@@ -24,7 +24,8 @@ class ScenarioTest {
 
     @Test
     void aStartOfOnesOwnIsReplayed() {
-        Actor failing = stage -> stage.check(stage.posix().unlinkat(stage.directory(), stage.name().terminated(), 0) < 0, "found");
+        Actor failing = stage -> stage.check(
+                stage.posix().unlinkat(stage.directory(), stage.name().terminated(), 0) < 0, "found");
         Start second = new Start("left-2", "a file", disk -> disk.file(disk.name(), ""));
         Scenario scenario = Scenario.cast("owned", (index, rounds) -> failing).startingFrom(second);
         Violation violation = requireNonNull(scenario.exhaust().violation());
@@ -64,7 +65,8 @@ class ScenarioTest {
     @Test
     @SuppressWarnings("NullAway") // what is not allowed is tried
     void whoMakesNothingIsTold() {
-        assertThat(broken(Scenario.of("nothing", (posix, directory, name) -> null))).contains("the opener made no lock");
+        assertThat(broken(Scenario.of("nothing", (posix, directory, name) -> null)))
+                .contains("the opener made no lock");
         assertThat(broken(Scenario.cast("nothing", (index, rounds) -> null))).endsWith("the casting made no actor");
         assertThat(broken(GOOD.through(posix -> null))).endsWith("the decorator made nothing");
     }

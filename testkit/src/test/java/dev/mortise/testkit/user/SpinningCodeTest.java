@@ -31,7 +31,9 @@ class SpinningCodeTest {
                 .start();
         try (InputStream output = program.getInputStream()) {
             program.getOutputStream().close();
-            List<String> said = new String(output.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> said = new String(output.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             assertThat(said).hasSize(2);
             assertThat(said.get(0))
                     .contains("the code of A blocks or loops outside the port, at SpinningProgram.")

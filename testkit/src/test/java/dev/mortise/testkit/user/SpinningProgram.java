@@ -19,8 +19,8 @@ final class SpinningProgram {
                 turns.set(turns.get() == 0 ? 1 : 0);
             }
         };
-        Actor looking = stage ->
-                stage.posix().statx(stage.directory(), stage.name().terminated(), 0, new FileStat());
+        Actor looking =
+                stage -> stage.posix().statx(stage.directory(), stage.name().terminated(), 0, new FileStat());
         try {
             explore(spinning);
         } catch (UnfitProtocolException e) {

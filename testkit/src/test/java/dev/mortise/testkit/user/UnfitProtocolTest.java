@@ -117,8 +117,8 @@ class UnfitProtocolTest {
     void aStartThatReadsAClockIsNamed() {
         AtomicInteger clock = new AtomicInteger();
         Start dated = new Start("dated", "says when", disk -> disk.file(disk.name(), "at " + clock.incrementAndGet()));
-        assertThatThrownBy(() ->
-                        two(UnfitProtocolTest::look).startingFrom(dated).exhaust())
+        assertThatThrownBy(
+                        () -> two(UnfitProtocolTest::look).startingFrom(dated).exhaust())
                 .isInstanceOf(UnfitProtocolException.class)
                 .hasMessageContainingAll("not deterministic", "at 1", "at 2");
     }
@@ -139,7 +139,8 @@ class UnfitProtocolTest {
     void aStartWhoseDoorIsUsedLaterIsNamed() {
         AtomicReference<Posix> kept = new AtomicReference<>();
         Start leaking = new Start("leaking", "gives its door away", disk -> kept.set(disk.posix()));
-        Actor thief = stage -> requireNonNull(kept.get()).unlinkat(stage.directory(), stage.name().terminated(), 0);
+        Actor thief = stage -> requireNonNull(kept.get())
+                .unlinkat(stage.directory(), stage.name().terminated(), 0);
         refused(two(thief).startingFrom(leaking), "the start 'leaking' is over");
     }
 
@@ -158,7 +159,8 @@ class UnfitProtocolTest {
         AtomicInteger clock = new AtomicInteger();
         Scenario dated = Scenario.cast("unfit", (index, rounds) -> {
             int mode = clock.incrementAndGet();
-            return stage -> stage.posix().mkdirat(stage.directory(), stage.name().terminated(), mode);
+            return stage ->
+                    stage.posix().mkdirat(stage.directory(), stage.name().terminated(), mode);
         });
         refused(dated, "not deterministic", "mkdirat");
     }

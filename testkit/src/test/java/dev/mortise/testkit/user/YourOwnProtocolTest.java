@@ -49,10 +49,11 @@ class YourOwnProtocolTest {
         Scenario scenario = REPAIRED.processes(3).crashes(1);
         List<DroppedCall> calls = DroppedCall.in(scenario, WitnessedMarkerLock.class, Duration.ofMinutes(1));
         assertThat(calls).hasSize(8);
-        assertThat(calls).allSatisfy(call -> assertThat(call.plantedIn(scenario, WitnessedMarkerLock.class)
-                        .exhaust()
-                        .violation())
-                .isNotNull());
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.plantedIn(scenario, WitnessedMarkerLock.class)
+                                .exhaust()
+                                .violation())
+                        .isNotNull());
     }
 
     @Test
