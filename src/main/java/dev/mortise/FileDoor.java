@@ -72,6 +72,11 @@ abstract class FileDoor implements Door {
     }
 
     @Override
+    public int descriptor() {
+        return fd;
+    }
+
+    @Override
     public void close() {
         posix.close(fd);
     }

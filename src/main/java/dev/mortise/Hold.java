@@ -27,6 +27,15 @@ public interface Hold extends AutoCloseable {
     void ensureHeld() throws LockException;
 
     /**
+     * The descriptor through which the kernel knows the lock, to be inherited by a child that shall keep the lock for as long as it lives,
+     * even if this process is killed. Closing this hold ends the lock for the child as well.
+     *
+     * @return its number; not to be closed, nor used for anything else
+     * @throws IllegalStateException if closed, or if nothing is held
+     */
+    int descriptor();
+
+    /**
      * Lets go. Those who wait are woken before this returns.
      *
      * @throws java.io.UncheckedIOException with a {@link LockException}, if the kernel refuses

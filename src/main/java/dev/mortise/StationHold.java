@@ -46,6 +46,11 @@ final class StationHold implements Hold {
         }
     }
 
+    @Override
+    public int descriptor() {
+        return openLock().station().descriptor();
+    }
+
     OpenLock openLock() {
         Lease mine = lease;
         if (mine == null) {

@@ -12,6 +12,11 @@ final class UnlockedHold implements Hold {
     public void ensureHeld() {}
 
     @Override
+    public int descriptor() {
+        throw new IllegalStateException("locking is off: nothing is held that a child could keep");
+    }
+
+    @Override
     public void close() {}
 
     @Override

@@ -67,6 +67,13 @@ public interface Door {
      */
     int verify();
 
+    /**
+     * The descriptor of the description. By whoever is inside.
+     *
+     * @return its number, or {@code -errno}
+     */
+    int descriptor();
+
     /** Closes the description. */
     void close();
 }

@@ -851,6 +851,15 @@ public final class Station {
     }
 
     /**
+     * The descriptor through which the lock is held. By whoever is inside.
+     *
+     * @return its number
+     */
+    public int descriptor() {
+        return door.descriptor();
+    }
+
+    /**
      * Tells whether nobody is inside, waits, or tries; stale when it arrives.
      *
      * @return whether it is idle

@@ -52,5 +52,10 @@ public final class WalledDoor implements Door {
     }
 
     @Override
+    public int descriptor() {
+        return reason;
+    }
+
+    @Override
     public void close() {}
 }
