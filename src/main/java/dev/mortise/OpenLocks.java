@@ -98,7 +98,7 @@ final class OpenLocks {
     /** The same file under another name for its directory. */
     private @Nullable Route known(Spot spot, Locksmith.OpenFile file, LockPlace place) throws LockException {
         for (OpenLock each : open) {
-            if (each.station().isClosed() || !each.file().identity().sameFile(file.identity())) {
+            if (!each.station().isOpen() || !each.file().identity().sameFile(file.identity())) {
                 continue;
             }
             Spot.Range range = each.spot().range();

@@ -37,7 +37,7 @@ final class Route {
     /** Whether it still leads to a lock that can be entered so. */
     boolean leads(Mode mode) {
         boolean suits = mode == Mode.SHARED || lock.file().writable();
-        return suits && !lock.station().isClosed() && (!alias || meansTheSameFile());
+        return suits && lock.station().isOpen() && (!alias || meansTheSameFile());
     }
 
     private boolean meansTheSameFile() {

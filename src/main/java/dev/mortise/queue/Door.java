@@ -68,6 +68,14 @@ public interface Door {
     int verify();
 
     /**
+     * Asks from time to time whether the lock is still this file. By whoever is inside.
+     *
+     * @param now the monotonic clock
+     * @return no if it was asked and is not; then it is asked again at the next entry
+     */
+    boolean seemsInPlace(long now);
+
+    /**
      * The descriptor of the description. By whoever is inside.
      *
      * @return its number, or {@code -errno}

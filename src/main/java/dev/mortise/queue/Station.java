@@ -507,7 +507,8 @@ public final class Station {
 
     private int handOn() {
         Waiter head = queue.head();
-        boolean local = head != null && !head.isShared() && !doomed && budget.grants(clock.now());
+        long now = clock.now();
+        boolean local = head != null && !head.isShared() && !doomed && budget.grants(now) && door.seemsInPlace(now);
         if (!local) {
             return leaveKernel(Mode.EXCLUSIVE);
         }
@@ -875,6 +876,15 @@ public final class Station {
      */
     public boolean isClosed() {
         return state == CLOSED;
+    }
+
+    /**
+     * Tells whether anybody may still enter here.
+     *
+     * @return whether it is not closed, and not to be closed
+     */
+    public boolean isOpen() {
+        return !doomed && state != CLOSED;
     }
 
     /**

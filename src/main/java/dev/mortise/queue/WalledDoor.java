@@ -52,6 +52,11 @@ public final class WalledDoor implements Door {
     }
 
     @Override
+    public boolean seemsInPlace(long now) {
+        return false;
+    }
+
+    @Override
     public int descriptor() {
         return reason;
     }

@@ -1,0 +1,8 @@
+package dev.mortise;
+
+class KernelLockTest extends LockLaws {
+
+    KernelLockTest() {
+        super(Kind.KERNEL);
+    }
+}

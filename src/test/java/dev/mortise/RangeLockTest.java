@@ -1,0 +1,8 @@
+package dev.mortise;
+
+class RangeLockTest extends LockLaws {
+
+    RangeLockTest() {
+        super(Kind.RANGE);
+    }
+}
