@@ -80,7 +80,8 @@ class BadInputTest {
 
     private void refused(Kind kind, Path path, String... words) {
         assertThatThrownBy(() -> kind.lock(mortise, path, false).tryAcquire())
-                .isInstanceOfSatisfying(LockException.class, e -> assertThat(e.path()).isEqualTo(path))
+                .isInstanceOfSatisfying(
+                        LockException.class, e -> assertThat(e.path()).isEqualTo(path))
                 .hasMessageContainingAll(words);
         assertThatThrownBy(() -> kind.lock(mortise, path, true).acquire()).isInstanceOf(LockException.class);
         assertThatThrownBy(() -> kind.lock(mortise, path, false).acquire(Duration.ofSeconds(1)))
@@ -124,7 +125,8 @@ class BadInputTest {
     void directoryFifoAndDevice(Kind kind) throws Exception {
         refused(kind, Files.createDirectory(directory.resolve("d")), "it is a directory", "name a file in it");
         Path fifo = directory.resolve("fifo");
-        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
         refused(kind, fifo, "not a regular file");
         refused(kind, Path.of("/dev/null"), "refusing to lock /dev/null");
     }
@@ -142,7 +144,9 @@ class BadInputTest {
     @EnumSource
     void foreignOwner(Kind kind) throws IOException {
         Path file = Files.createFile(directory.resolve("lock"));
-        assumeThat(Files.getAttribute(file, "unix:uid")).as("only root can give files away").isEqualTo(0);
+        assumeThat(Files.getAttribute(file, "unix:uid"))
+                .as("only root can give files away")
+                .isEqualTo(0);
         Files.setAttribute(file, "unix:uid", 65534);
         Posix somebody = new ForwardingPosix(TestBackend.best()) {
             @Override
@@ -192,7 +196,9 @@ class BadInputTest {
             try (Mortise reader = Mortise.on(readOnly);
                     Hold shared = kind.lock(reader, file, true).acquire()) {
                 assertThat(kind.lock(mortise, file, false).tryAcquire()).isNull();
-                assertThat(kind.lock(reader, file, true).tryAcquire()).isNotNull().satisfies(Hold::close);
+                assertThat(kind.lock(reader, file, true).tryAcquire())
+                        .isNotNull()
+                        .satisfies(Hold::close);
                 assertThatThrownBy(() -> kind.lock(reader, file, false).tryAcquire())
                         .isInstanceOf(LockException.class)
                         .hasMessageContainingAll(Errno.name(errno), "shared() is enough for those who only read");
@@ -223,7 +229,11 @@ class BadInputTest {
     void kernelHasNoMoreFilesOrLocks(Kind kind) throws Exception {
         Call lockCall = kind == Kind.KERNEL ? Call.FLOCK : Call.OFD_LOCK;
         for (int nth = 1; nth <= 2; nth++) {
-            refusedBy(FaultyPosix.over(TestBackend.best()).failing(Call.OPENAT, nth, Errno.EMFILE), kind, "EMFILE", "ulimit -n");
+            refusedBy(
+                    FaultyPosix.over(TestBackend.best()).failing(Call.OPENAT, nth, Errno.EMFILE),
+                    kind,
+                    "EMFILE",
+                    "ulimit -n");
         }
         FaultyPosix noLocks = FaultyPosix.over(TestBackend.best()).failing(lockCall, 1, Errno.ENOLCK);
         refusedBy(noLocks, kind, "ENOLCK", "keeps no more locks");
@@ -231,7 +241,8 @@ class BadInputTest {
 
     private void refusedBy(Posix posix, Kind kind, String... words) {
         try (Mortise unlucky = Mortise.on(posix)) {
-            assertThatThrownBy(() -> kind.lock(unlucky, directory.resolve("lock"), false).tryAcquire())
+            assertThatThrownBy(() ->
+                            kind.lock(unlucky, directory.resolve("lock"), false).tryAcquire())
                     .isInstanceOf(LockException.class)
                     .hasMessageContainingAll(words);
         }
@@ -252,7 +263,8 @@ class BadInputTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("complaint 16: a file system over the network is refused by name, and trusted only if the caller says so")
+    @DisplayName(
+            "complaint 16: a file system over the network is refused by name, and trusted only if the caller says so")
     void networkFileSystem(Kind kind) throws Exception {
         Path file = directory.resolve("lock");
         Posix nfs = new ForwardingPosix(TestBackend.best()) {

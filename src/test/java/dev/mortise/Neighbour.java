@@ -41,8 +41,8 @@ final class Neighbour implements AutoCloseable {
                 shared ? "SHARED" : "EXCLUSIVE",
                 path.toString());
         try {
-            Neighbour neighbour =
-                    new Neighbour(new ProcessBuilder(line).redirectErrorStream(true).start());
+            Neighbour neighbour = new Neighbour(
+                    new ProcessBuilder(line).redirectErrorStream(true).start());
             neighbour.expect("held");
             return neighbour;
         } catch (IOException e) {
@@ -92,5 +92,4 @@ final class Neighbour implements AutoCloseable {
             throw new AssertionError(e);
         }
     }
-
 }

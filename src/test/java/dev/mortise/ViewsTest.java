@@ -46,7 +46,8 @@ class ViewsTest {
     void viewsOfOneLockShareTheirCounts() throws Exception {
         Files.createSymbolicLink(directory.resolve("alias"), directory);
         Lock one = lock.asLock();
-        Lock other = mortise.kernelLock(directory.resolve("alias").resolve("lock")).asLock();
+        Lock other =
+                mortise.kernelLock(directory.resolve("alias").resolve("lock")).asLock();
         one.lock();
         other.lock();
         assertThat(one.tryLock()).isTrue();
