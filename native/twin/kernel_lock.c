@@ -10,6 +10,9 @@
  * with it the others come in, each a tick later. The tick is 100 ms, and 10 ms from the first time it was needed
  * until the gate is seen to move again.
  *
+ * What remains: the signal that ends the call at a tick also gives up the place in the queue before the gate. Where a
+ * turn takes longer to come than a tick, shares stay equal, but the longest wait grows.
+ *
  * Both ways use the same description: this process has one thread, which goes one way at a time.
  */
 #include "clock.h"
