@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /**
  * The memory that all processes of a storm share: a mapped file. This class alone knows its layout; {@link Seat} knows the
- * order in which it is written.
+ * order in which it is written. On the side of C it is {@code native/twin/referee.h}, held to this one by a test.
  *
  * <p>Every word has 64 bits, in the machine's byte order, at a multiple of 8, and is read and written whole. Words that
  * many processes write lie 64 bytes apart.
