@@ -196,12 +196,18 @@ public final class Station {
     private void openToSharers() {
         mutex.lock();
         try {
-            sharers = 1;
-            state = SHARED;
-            signalSharer();
+            beginSharing();
         } finally {
             mutex.unlock();
         }
+    }
+
+    /** Under the mutex, with one inside. A doorman may have entered shared beside it. */
+    private void beginSharing() {
+        sharers = 1;
+        state = SHARED;
+        settle();
+        signalSharer();
     }
 
     private int joinSharers(boolean politely) {
@@ -349,9 +355,7 @@ public final class Station {
         try {
             dequeue(waiter);
             if (waiter.isShared()) {
-                sharers = 1;
-                state = SHARED;
-                signalSharer();
+                beginSharing();
             }
         } finally {
             mutex.unlock();
@@ -657,7 +661,7 @@ public final class Station {
             if (move(FREE, BUSY)) {
                 adopt(doorman, head);
             }
-            return; // BUSY is somebody who tries, in vain, and comes here next
+            return; // BUSY is somebody who tries, or leaves, and comes here next
         }
         doorman.door().leave(doorman.mode);
         release(doorman);
@@ -677,11 +681,9 @@ public final class Station {
         tick = CALM;
         budget.start(clock.now());
         if (head.isShared()) {
-            sharers = 1;
             dequeue(head);
             answer(head, 0);
-            state = SHARED;
-            signalSharer();
+            beginSharing();
         } else if (head == starving) {
             dequeue(head);
             answer(head, 0);
