@@ -449,41 +449,36 @@ public final class Station {
      * @return whether it is inside all the same, and stays
      */
     boolean giveUp(Waiter waiter) {
+        return !leaveQueue(waiter) && waiter.result == 0 && waiter.thrown == null;
+    }
+
+    private int withdraw(Waiter waiter, int reason) {
+        return leaveQueue(waiter) ? reason : answer(waiter);
+    }
+
+    /** Not if it was answered meanwhile. */
+    private boolean leaveQueue(Waiter waiter) {
         mutex.lock();
         try {
-            if (waiter.answered) {
-                return waiter.result == 0 && waiter.thrown == null;
+            if (isAnswered(waiter)) {
+                return false;
             }
             dequeue(waiter);
             settle();
             Waiter head = queue.head();
             if (head != null) {
                 signal(head);
-                return false;
             }
         } finally {
             mutex.unlock();
         }
         leaveIfNobodyWants();
-        return false;
+        return true;
     }
 
-    private int withdraw(Waiter waiter, int reason) {
-        mutex.lock();
-        try {
-            if (waiter.answered) {
-                return answer(waiter);
-            }
-            dequeue(waiter);
-            settle();
-            Waiter head = queue.head();
-            if (head != null) {
-                signal(head);
-            }
-            return reason;
-        } finally {
-            mutex.unlock();
-        }
+    /** Asked under the mutex: what was read before may be out of date, and a grant would be lost. */
+    boolean isAnswered(Waiter waiter) {
+        return waiter.answered;
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -782,6 +777,10 @@ public final class Station {
         mutex.lock();
         try {
             answerAll(MOVED);
+            if (move(LOCAL, BUSY)) {
+                door.leave(Mode.EXCLUSIVE);
+                state = FREE;
+            }
             if (move(FREE, CLOSED)) {
                 shut();
             }
