@@ -102,24 +102,18 @@ public final class Errand extends Waiter {
     }
 
     private int attempt() {
-        while (true) {
-            int result = station.attempt(this, isUrgent());
-            if (!Station.isWait(result)) {
-                return result;
-            }
-            signalled = false;
-            if (station.shouldLookAgain(this)) {
-                continue;
-            }
-            if (cancelled) {
-                return station.giveUp(this) ? 0 : -Errno.ECANCELED;
-            }
-            if (patience.isOver(clock.now())) {
-                return station.giveUp(this) ? 0 : -Errno.ETIMEDOUT;
-            }
-            sleep();
+        int result = station.attempt(this, isUrgent());
+        if (!Station.isWait(result)) {
             return result;
         }
+        if (cancelled) {
+            return station.giveUp(this) ? 0 : -Errno.ECANCELED;
+        }
+        if (patience.isOver(clock.now())) {
+            return station.giveUp(this) ? 0 : -Errno.ETIMEDOUT;
+        }
+        sleep();
+        return result;
     }
 
     private boolean isUrgent() {

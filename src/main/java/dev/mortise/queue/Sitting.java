@@ -37,10 +37,6 @@ final class Sitting {
             if (!Station.isWait(result)) {
                 return result;
             }
-            waiter.signalled = false;
-            if (station.shouldLookAgain(waiter)) {
-                continue;
-            }
             if (patience.isOver(clock.now())) {
                 return station.giveUp(waiter) ? 0 : -Errno.ETIMEDOUT;
             }

@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * the mutex. The queue, and all fields below it, are changed under the mutex. Nothing blocks under the mutex, and no code of a user runs
  * under it.
  *
- * <p><b>Wake-ups are never lost.</b> A waiter clears {@code signalled}, looks at the word again, and only then parks; whoever
- * frees the word looks at the queue afterwards. At most one of them misses the other.
+ * <p><b>Wake-ups are never lost.</b> A waiter clears {@code signalled}, then looks at the word, and only then parks; whoever
+ * frees the word or opens it to sharers looks at the queue afterwards, and wakes a head that is not {@code signalled}. At most one of
+ * them misses the other.
  *
  * <p><b>Other processes</b> are waited for by a {@link Doorman}, who blocks in the kernel on a description of its own, since the idle
  * one would admit every thread of this process. When it has entered while the station is free and the head of the queue still wants that, its
@@ -298,6 +299,7 @@ public final class Station {
      * @return 0, {@link #WAIT}, or what ends its waiting; then it has left the queue
      */
     int attempt(Waiter waiter, boolean urgent) {
+        listen(waiter);
         if (waiter.answered) {
             return answer(waiter);
         }
@@ -314,6 +316,11 @@ public final class Station {
             case CLOSED -> withdraw(waiter, MOVED);
             default -> considerStarving(waiter);
         };
+    }
+
+    /** Before it looks: who changes something after that look sees that it must be woken. */
+    void listen(Waiter waiter) {
+        waiter.signalled = false;
     }
 
     static boolean isWait(int result) {
@@ -425,21 +432,6 @@ public final class Station {
             }
         }
         return WAIT;
-    }
-
-    /** Whether a waiter that has just looked, and cleared its signal, should look again before it sleeps. */
-    boolean shouldLookAgain(Waiter waiter) {
-        if (waiter.answered || doomed) {
-            return true;
-        }
-        if (!isHead(waiter)) {
-            return false;
-        }
-        return switch (state) {
-            case FREE -> winner != null || !isSummoned(waiter.mode);
-            case LOCAL, CLOSED -> true;
-            default -> false;
-        };
     }
 
     /**
@@ -695,16 +687,6 @@ public final class Station {
             posts.put(mode, doorman);
         }
         doorman.call();
-    }
-
-    private boolean isSummoned(Mode mode) {
-        mutex.lock();
-        try {
-            Doorman doorman = posts.get(mode);
-            return doorman != null && doorman.isCalled();
-        } finally {
-            mutex.unlock();
-        }
     }
 
     /** Who blocks for something that nobody wants any more is disturbed. */

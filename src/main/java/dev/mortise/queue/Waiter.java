@@ -11,7 +11,7 @@ abstract class Waiter {
     /** When it came; where it starts to wait again, when it was woken in vain is counted from here. */
     final long since;
 
-    /** Set by whoever wakes it, so that it is woken once; cleared by itself before it looks again and sleeps. */
+    /** Set by whoever wakes it, so that it is woken once; cleared by itself before it looks. */
     volatile boolean signalled;
 
     /** Set under the mutex with {@link #result}, when somebody else took it from the queue; read by itself at any time. */
