@@ -372,12 +372,12 @@ public final class Station {
     private void summonAndBackOut(Waiter waiter) {
         mutex.lock();
         try {
-            if (winner == null) {
+            if (winner == null && !isAnswered(waiter)) {
                 summon(waiter.mode);
             }
         } finally {
             mutex.unlock();
-            setFreeQuietly();
+            setFree(waiter);
         }
     }
 
@@ -550,19 +550,19 @@ public final class Station {
         return leaveKernel(Mode.SHARED);
     }
 
-    /** Gives the word away. Those who wait may have come since it was looked at last. */
     private void setFree() {
-        state = FREE;
-        Waiter head = queue.head();
-        if (head != null || doomed) {
-            afterFree();
-        }
+        setFree(null);
     }
 
-    /** As {@link #setFree} by the head itself, which looks again anyway. */
-    private void setFreeQuietly() {
+    /**
+     * Gives the word away. Those who wait may have come since it was looked at last.
+     *
+     * @param self who looks again anyway, if it still waits
+     */
+    private void setFree(@Nullable Waiter self) {
         state = FREE;
-        if (winner != null || doomed) {
+        boolean others = queue.head() != self;
+        if (others || winner != null || doomed) {
             afterFree();
         }
     }
