@@ -160,19 +160,40 @@ public final class Station {
     }
 
     private int enterFree(Mode mode, boolean politely) {
-        long now = clock.now();
-        int entered = politely ? door.pass(mode, now) : door.tryEnter(mode, now);
+        int entered = knock(mode, politely);
         if (entered != 0) {
             return backOut(entered);
         }
-        if (tick != CALM) {
+        if (politely && tick != CALM) {
             tick = CALM;
         }
-        budget.start(now);
         if (mode == Mode.SHARED) {
             openToSharers();
         }
         return 0;
+    }
+
+    /** Tries the idle door. The word is ours, and is not if the door breaks. */
+    private int knock(Mode mode, boolean politely) {
+        try {
+            long now = clock.now();
+            int entered = politely ? door.pass(mode, now) : door.tryEnter(mode, now);
+            if (entered == 0) {
+                budget.start(now);
+            }
+            return entered;
+        } catch (RuntimeException | Error broken) {
+            abandon(mode, broken);
+            throw broken;
+        }
+    }
+
+    private void abandon(Mode mode, Throwable broken) {
+        try {
+            leaveKernel(mode);
+        } catch (RuntimeException | Error e) {
+            broken.addSuppressed(e);
+        }
     }
 
     private int enterOccupied(Mode mode, int seen, boolean politely) {
@@ -311,7 +332,7 @@ public final class Station {
         }
         return switch (state) {
             case FREE -> move(FREE, BUSY) ? attemptFree(waiter, urgent) : WAIT;
-            case LOCAL -> move(LOCAL, BUSY) ? takeOver(waiter, urgent) : WAIT;
+            case LOCAL -> move(LOCAL, BUSY) ? takeOver(waiter) : WAIT;
             case SHARED -> waiter.isShared() ? attemptShared(waiter, urgent) : WAIT;
             case CLOSED -> withdraw(waiter, MOVED);
             default -> considerStarving(waiter);
@@ -339,11 +360,9 @@ public final class Station {
     }
 
     private int attemptFree(Waiter waiter, boolean urgent) {
-        long now = clock.now();
-        int entered = urgent ? door.tryEnter(waiter.mode, now) : door.pass(waiter.mode, now);
+        int entered = knock(waiter.mode, !urgent);
         if (entered == 0) {
             tick = urgent ? IMPATIENT : CALM;
-            budget.start(now);
             seat(waiter);
             return 0;
         }
@@ -351,9 +370,11 @@ public final class Station {
             summonAndBackOut(waiter);
             return WAIT;
         }
-        int withdrawn = withdraw(waiter, entered);
-        backOut(entered);
-        return withdrawn;
+        try {
+            return withdraw(waiter, entered);
+        } finally {
+            backOut(entered);
+        }
     }
 
     /** Entered through the idle door on behalf of the head. */
@@ -382,15 +403,10 @@ public final class Station {
     }
 
     /** The head has moved the word from LOCAL. */
-    private int takeOver(Waiter waiter, boolean urgent) {
+    private int takeOver(Waiter waiter) {
         if (waiter.isShared()) {
-            int left = door.leave(Mode.EXCLUSIVE);
-            if (left < 0) {
-                int withdrawn = withdraw(waiter, left);
-                setFree();
-                return withdrawn;
-            }
-            return attemptFree(waiter, urgent);
+            leaveKernel(Mode.EXCLUSIVE); // which tells the head to look again
+            return WAIT;
         }
         mutex.lock();
         try {
@@ -491,9 +507,11 @@ public final class Station {
     }
 
     private int leaveKernel(Mode mode) {
-        int left = door.leave(mode);
-        setFree();
-        return left;
+        try {
+            return door.leave(mode);
+        } finally {
+            setFree();
+        }
     }
 
     private int handOn() {
