@@ -135,14 +135,13 @@ public final class Station {
      * @return 0, {@code -EAGAIN}, {@link #MOVED} or another {@code -errno}
      */
     public int pass(Mode mode) {
-        if (starving != null) {
+        if (starving != null || (mode == Mode.SHARED && queue.head() != null)) {
             return -Errno.EAGAIN;
         }
-        int seen = state;
-        if (seen == FREE && move(FREE, BUSY)) {
+        if (state == FREE && move(FREE, BUSY)) {
             return enterFree(mode, true);
         }
-        return enterOccupied(mode, seen, true);
+        return enterOccupied(mode, true);
     }
 
     /**
@@ -152,11 +151,10 @@ public final class Station {
      * @return 0, {@code -EAGAIN}, {@link #MOVED} or another {@code -errno}
      */
     public int tryEnter(Mode mode) {
-        int seen = state;
-        if (seen == FREE && move(FREE, BUSY)) {
+        if (state == FREE && move(FREE, BUSY)) {
             return enterFree(mode, false);
         }
-        return enterOccupied(mode, seen, false);
+        return enterOccupied(mode, false);
     }
 
     private int enterFree(Mode mode, boolean politely) {
@@ -196,8 +194,9 @@ public final class Station {
         }
     }
 
-    private int enterOccupied(Mode mode, int seen, boolean politely) {
-        if (seen == CLOSED) {
+    private int enterOccupied(Mode mode, boolean politely) {
+        int seen = state;
+        if (seen == CLOSED || doomed) {
             return MOVED;
         }
         if (mode == Mode.SHARED) {
@@ -333,7 +332,7 @@ public final class Station {
         return switch (state) {
             case FREE -> move(FREE, BUSY) ? attemptFree(waiter, urgent) : WAIT;
             case LOCAL -> move(LOCAL, BUSY) ? takeOver(waiter) : WAIT;
-            case SHARED -> waiter.isShared() ? attemptShared(waiter, urgent) : WAIT;
+            case SHARED -> waiter.isShared() ? attemptShared(waiter, urgent) : considerStarving(waiter);
             case CLOSED -> withdraw(waiter, MOVED);
             default -> considerStarving(waiter);
         };
