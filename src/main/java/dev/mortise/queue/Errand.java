@@ -37,7 +37,6 @@ public final class Errand extends Waiter {
     /** Touched by whoever looks, one at a time. */
     private boolean over;
 
-    private long triedAt;
     private Runnable forgetDeadline = () -> {};
     private Runnable forgetTick = () -> {};
 
@@ -56,7 +55,6 @@ public final class Errand extends Waiter {
         this.executor = executor;
         this.timer = timer;
         this.outcome = outcome;
-        this.triedAt = since;
     }
 
     void start() {
@@ -102,7 +100,7 @@ public final class Errand extends Waiter {
     }
 
     private int attempt() {
-        int result = station.attempt(this, isUrgent());
+        int result = station.attempt(this);
         if (!Station.isWait(result)) {
             return result;
         }
@@ -114,18 +112,6 @@ public final class Errand extends Waiter {
         }
         sleep();
         return result;
-    }
-
-    private boolean isUrgent() {
-        if (!station.isHead(this)) {
-            return false;
-        }
-        long now = clock.now();
-        boolean urgent = now - triedAt >= station.tick();
-        if (urgent) {
-            triedAt = now;
-        }
-        return urgent;
     }
 
     private void sleep() {

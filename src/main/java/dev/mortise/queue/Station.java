@@ -315,10 +315,9 @@ public final class Station {
      * Lets a waiter look whether it is its turn. By itself only.
      *
      * @param waiter queued, or answered
-     * @param urgent whether to try although others stand in line
      * @return 0, {@link #WAIT}, or what ends its waiting; then it has left the queue
      */
-    int attempt(Waiter waiter, boolean urgent) {
+    int attempt(Waiter waiter) {
         listen(waiter);
         if (waiter.answered) {
             return answer(waiter);
@@ -330,9 +329,9 @@ public final class Station {
             return WAIT;
         }
         return switch (state) {
-            case FREE -> move(FREE, BUSY) ? attemptFree(waiter, urgent) : WAIT;
+            case FREE -> move(FREE, BUSY) ? attemptFree(waiter) : WAIT;
             case LOCAL -> move(LOCAL, BUSY) ? takeOver(waiter) : WAIT;
-            case SHARED -> waiter.isShared() ? attemptShared(waiter, urgent) : considerStarving(waiter);
+            case SHARED -> waiter.isShared() ? attemptShared(waiter) : considerStarving(waiter);
             case CLOSED -> withdraw(waiter, MOVED);
             default -> considerStarving(waiter);
         };
@@ -358,7 +357,8 @@ public final class Station {
         return waiter.result;
     }
 
-    private int attemptFree(Waiter waiter, boolean urgent) {
+    private int attemptFree(Waiter waiter) {
+        boolean urgent = isUrgent(waiter);
         int entered = knock(waiter.mode, !urgent);
         if (entered == 0) {
             tick = urgent ? IMPATIENT : CALM;
@@ -366,6 +366,7 @@ public final class Station {
             return 0;
         }
         if (entered == -Errno.EAGAIN) {
+            waiter.noteRefusal(clock.now(), urgent);
             summonAndBackOut(waiter);
             return WAIT;
         }
@@ -416,13 +417,18 @@ public final class Station {
         return 0;
     }
 
-    private int attemptShared(Waiter waiter, boolean urgent) {
+    private int attemptShared(Waiter waiter) {
+        boolean urgent = isUrgent(waiter);
         mutex.lock();
         try {
             if (waiter.answered) {
                 return answer(waiter);
             }
-            if (state != SHARED || !isHead(waiter) || (!urgent && !budgetAllows())) {
+            if (state != SHARED || !isHead(waiter)) {
+                return WAIT;
+            }
+            if (!urgent && !budgetAllows()) {
+                waiter.noteRefusal(clock.now(), false);
                 return WAIT;
             }
             sharers++;
@@ -432,6 +438,11 @@ public final class Station {
         } finally {
             mutex.unlock();
         }
+    }
+
+    /** The head tries once a tick, whoever stands in line. */
+    private boolean isUrgent(Waiter waiter) {
+        return waiter.isUrgent(clock.now(), tick());
     }
 
     private int considerStarving(Waiter waiter) {
