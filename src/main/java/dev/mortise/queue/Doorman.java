@@ -96,9 +96,7 @@ final class Doorman implements Runnable {
                 work(tid);
             }
         } finally {
-            if (door != null) {
-                door.close();
-            }
+            giveDoorUp();
         }
     }
 
@@ -122,6 +120,7 @@ final class Doorman implements Runnable {
             result = enter(tid);
         } catch (RuntimeException | Error e) {
             thrown = e;
+            giveDoorUpAfter(e);
         }
         station.report(this, result, thrown);
         while (station.isWinner(this)) {
@@ -129,7 +128,27 @@ final class Doorman implements Runnable {
         }
     }
 
+    /** A door that broke may be entered, and nobody knows. */
+    private void giveDoorUpAfter(Throwable broken) {
+        try {
+            giveDoorUp();
+        } catch (RuntimeException | Error e) {
+            broken.addSuppressed(e);
+        }
+    }
+
+    private void giveDoorUp() {
+        Door mine = door;
+        door = null;
+        if (mine != null) {
+            mine.close();
+        }
+    }
+
     private int enter(int tid) {
+        if (!station.wants(mode)) {
+            return -Errno.EINTR;
+        }
         Door mine = door;
         if (mine == null || mine instanceof WalledDoor) {
             mine = station.openDoor();

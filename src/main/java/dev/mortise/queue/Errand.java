@@ -37,7 +37,6 @@ public final class Errand extends Waiter {
     /** Touched by whoever looks, one at a time. */
     private boolean over;
 
-    private long triedAt;
     private Runnable forgetDeadline = () -> {};
     private Runnable forgetTick = () -> {};
 
@@ -56,7 +55,6 @@ public final class Errand extends Waiter {
         this.executor = executor;
         this.timer = timer;
         this.outcome = outcome;
-        this.triedAt = since;
     }
 
     void start() {
@@ -102,36 +100,18 @@ public final class Errand extends Waiter {
     }
 
     private int attempt() {
-        while (true) {
-            int result = station.attempt(this, isUrgent());
-            if (!Station.isWait(result)) {
-                return result;
-            }
-            signalled = false;
-            if (station.shouldLookAgain(this)) {
-                continue;
-            }
-            if (cancelled) {
-                return station.giveUp(this) ? 0 : -Errno.ECANCELED;
-            }
-            if (patience.isOver(clock.now())) {
-                return station.giveUp(this) ? 0 : -Errno.ETIMEDOUT;
-            }
-            sleep();
+        int result = station.attempt(this);
+        if (!Station.isWait(result)) {
             return result;
         }
-    }
-
-    private boolean isUrgent() {
-        if (!station.isHead(this)) {
-            return false;
+        if (cancelled) {
+            return station.giveUp(this) ? 0 : -Errno.ECANCELED;
         }
-        long now = clock.now();
-        boolean urgent = now - triedAt >= station.tick();
-        if (urgent) {
-            triedAt = now;
+        if (patience.isOver(clock.now())) {
+            return station.giveUp(this) ? 0 : -Errno.ETIMEDOUT;
         }
-        return urgent;
+        sleep();
+        return result;
     }
 
     private void sleep() {

@@ -11,14 +11,12 @@ final class Sitting {
     private final Patience patience;
     private final Clock clock;
     private boolean interrupted;
-    private long triedAt;
 
     Sitting(Station station, Waiter waiter, Patience patience, Clock clock) {
         this.station = station;
         this.waiter = waiter;
         this.patience = patience;
         this.clock = clock;
-        this.triedAt = waiter.since;
     }
 
     int await() throws InterruptedException {
@@ -33,13 +31,9 @@ final class Sitting {
 
     private int sit() throws InterruptedException {
         while (true) {
-            int result = look();
+            int result = station.attempt(waiter);
             if (!Station.isWait(result)) {
                 return result;
-            }
-            waiter.signalled = false;
-            if (station.shouldLookAgain(waiter)) {
-                continue;
             }
             if (patience.isOver(clock.now())) {
                 return station.giveUp(waiter) ? 0 : -Errno.ETIMEDOUT;
@@ -50,19 +44,6 @@ final class Sitting {
             park();
             waiter.wokenInVain = true;
         }
-    }
-
-    /** The head tries once a tick whoever waits. */
-    private int look() {
-        boolean urgent = false;
-        if (station.isHead(waiter)) {
-            long now = clock.now();
-            urgent = now - triedAt >= station.tick();
-            if (urgent) {
-                triedAt = now;
-            }
-        }
-        return station.attempt(waiter, urgent);
     }
 
     private boolean endsByInterrupt() throws InterruptedException {

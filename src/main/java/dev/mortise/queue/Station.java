@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * the mutex. The queue, and all fields below it, are changed under the mutex. Nothing blocks under the mutex, and no code of a user runs
  * under it.
  *
- * <p><b>Wake-ups are never lost.</b> A waiter clears {@code signalled}, looks at the word again, and only then parks; whoever
- * frees the word looks at the queue afterwards. At most one of them misses the other.
+ * <p><b>Wake-ups are never lost.</b> A waiter clears {@code signalled}, then looks at the word, and only then parks; whoever
+ * frees the word or opens it to sharers looks at the queue afterwards, and wakes a head that is not {@code signalled}. At most one of
+ * them misses the other.
  *
  * <p><b>Other processes</b> are waited for by a {@link Doorman}, who blocks in the kernel on a description of its own, since the idle
  * one would admit every thread of this process. When it has entered while the station is free and the head of the queue still wants that, its
@@ -134,14 +135,13 @@ public final class Station {
      * @return 0, {@code -EAGAIN}, {@link #MOVED} or another {@code -errno}
      */
     public int pass(Mode mode) {
-        if (starving != null) {
+        if (starving != null || (mode == Mode.SHARED && queue.head() != null)) {
             return -Errno.EAGAIN;
         }
-        int seen = state;
-        if (seen == FREE && move(FREE, BUSY)) {
+        if (state == FREE && move(FREE, BUSY)) {
             return enterFree(mode, true);
         }
-        return enterOccupied(mode, seen, true);
+        return enterOccupied(mode, true);
     }
 
     /**
@@ -151,31 +151,52 @@ public final class Station {
      * @return 0, {@code -EAGAIN}, {@link #MOVED} or another {@code -errno}
      */
     public int tryEnter(Mode mode) {
-        int seen = state;
-        if (seen == FREE && move(FREE, BUSY)) {
+        if (state == FREE && move(FREE, BUSY)) {
             return enterFree(mode, false);
         }
-        return enterOccupied(mode, seen, false);
+        return enterOccupied(mode, false);
     }
 
     private int enterFree(Mode mode, boolean politely) {
-        long now = clock.now();
-        int entered = politely ? door.pass(mode, now) : door.tryEnter(mode, now);
+        int entered = knock(mode, politely);
         if (entered != 0) {
             return backOut(entered);
         }
-        if (tick != CALM) {
+        if (politely && tick != CALM) {
             tick = CALM;
         }
-        budget.start(now);
         if (mode == Mode.SHARED) {
             openToSharers();
         }
         return 0;
     }
 
-    private int enterOccupied(Mode mode, int seen, boolean politely) {
-        if (seen == CLOSED) {
+    /** Tries the idle door. The word is ours, and is not if the door breaks. */
+    private int knock(Mode mode, boolean politely) {
+        try {
+            long now = clock.now();
+            int entered = politely ? door.pass(mode, now) : door.tryEnter(mode, now);
+            if (entered == 0) {
+                budget.start(now);
+            }
+            return entered;
+        } catch (RuntimeException | Error broken) {
+            abandon(mode, broken);
+            throw broken;
+        }
+    }
+
+    private void abandon(Mode mode, Throwable broken) {
+        try {
+            leaveKernel(mode);
+        } catch (RuntimeException | Error e) {
+            broken.addSuppressed(e);
+        }
+    }
+
+    private int enterOccupied(Mode mode, boolean politely) {
+        int seen = state;
+        if (seen == CLOSED || doomed) {
             return MOVED;
         }
         if (mode == Mode.SHARED) {
@@ -196,12 +217,18 @@ public final class Station {
     private void openToSharers() {
         mutex.lock();
         try {
-            sharers = 1;
-            state = SHARED;
-            signalSharer();
+            beginSharing();
         } finally {
             mutex.unlock();
         }
+    }
+
+    /** Under the mutex, with one inside. A doorman may have entered shared beside it. */
+    private void beginSharing() {
+        sharers = 1;
+        state = SHARED;
+        settle();
+        signalSharer();
     }
 
     private int joinSharers(boolean politely) {
@@ -288,10 +315,10 @@ public final class Station {
      * Lets a waiter look whether it is its turn. By itself only.
      *
      * @param waiter queued, or answered
-     * @param urgent whether to try although others stand in line
      * @return 0, {@link #WAIT}, or what ends its waiting; then it has left the queue
      */
-    int attempt(Waiter waiter, boolean urgent) {
+    int attempt(Waiter waiter) {
+        listen(waiter);
         if (waiter.answered) {
             return answer(waiter);
         }
@@ -302,12 +329,17 @@ public final class Station {
             return WAIT;
         }
         return switch (state) {
-            case FREE -> move(FREE, BUSY) ? attemptFree(waiter, urgent) : WAIT;
-            case LOCAL -> move(LOCAL, BUSY) ? takeOver(waiter, urgent) : WAIT;
-            case SHARED -> waiter.isShared() ? attemptShared(waiter, urgent) : WAIT;
+            case FREE -> move(FREE, BUSY) ? attemptFree(waiter) : WAIT;
+            case LOCAL -> move(LOCAL, BUSY) ? takeOver(waiter) : WAIT;
+            case SHARED -> waiter.isShared() ? attemptShared(waiter) : considerStarving(waiter);
             case CLOSED -> withdraw(waiter, MOVED);
             default -> considerStarving(waiter);
         };
+    }
+
+    /** Before it looks: who changes something after that look sees that it must be woken. */
+    void listen(Waiter waiter) {
+        waiter.signalled = false;
     }
 
     static boolean isWait(int result) {
@@ -325,22 +357,24 @@ public final class Station {
         return waiter.result;
     }
 
-    private int attemptFree(Waiter waiter, boolean urgent) {
-        long now = clock.now();
-        int entered = urgent ? door.tryEnter(waiter.mode, now) : door.pass(waiter.mode, now);
+    private int attemptFree(Waiter waiter) {
+        boolean urgent = isUrgent(waiter);
+        int entered = knock(waiter.mode, !urgent);
         if (entered == 0) {
             tick = urgent ? IMPATIENT : CALM;
-            budget.start(now);
             seat(waiter);
             return 0;
         }
         if (entered == -Errno.EAGAIN) {
+            waiter.noteRefusal(clock.now(), urgent);
             summonAndBackOut(waiter);
             return WAIT;
         }
-        int withdrawn = withdraw(waiter, entered);
-        backOut(entered);
-        return withdrawn;
+        try {
+            return withdraw(waiter, entered);
+        } finally {
+            backOut(entered);
+        }
     }
 
     /** Entered through the idle door on behalf of the head. */
@@ -349,9 +383,7 @@ public final class Station {
         try {
             dequeue(waiter);
             if (waiter.isShared()) {
-                sharers = 1;
-                state = SHARED;
-                signalSharer();
+                beginSharing();
             }
         } finally {
             mutex.unlock();
@@ -361,25 +393,20 @@ public final class Station {
     private void summonAndBackOut(Waiter waiter) {
         mutex.lock();
         try {
-            if (winner == null) {
+            if (winner == null && !isAnswered(waiter)) {
                 summon(waiter.mode);
             }
         } finally {
             mutex.unlock();
-            setFreeQuietly();
+            setFree(waiter);
         }
     }
 
     /** The head has moved the word from LOCAL. */
-    private int takeOver(Waiter waiter, boolean urgent) {
+    private int takeOver(Waiter waiter) {
         if (waiter.isShared()) {
-            int left = door.leave(Mode.EXCLUSIVE);
-            if (left < 0) {
-                int withdrawn = withdraw(waiter, left);
-                setFree();
-                return withdrawn;
-            }
-            return attemptFree(waiter, urgent);
+            leaveKernel(Mode.EXCLUSIVE); // which tells the head to look again
+            return WAIT;
         }
         mutex.lock();
         try {
@@ -390,13 +417,18 @@ public final class Station {
         return 0;
     }
 
-    private int attemptShared(Waiter waiter, boolean urgent) {
+    private int attemptShared(Waiter waiter) {
+        boolean urgent = isUrgent(waiter);
         mutex.lock();
         try {
             if (waiter.answered) {
                 return answer(waiter);
             }
-            if (state != SHARED || !isHead(waiter) || (!urgent && !budgetAllows())) {
+            if (state != SHARED || !isHead(waiter)) {
+                return WAIT;
+            }
+            if (!urgent && !budgetAllows()) {
+                waiter.noteRefusal(clock.now(), false);
                 return WAIT;
             }
             sharers++;
@@ -406,6 +438,11 @@ public final class Station {
         } finally {
             mutex.unlock();
         }
+    }
+
+    /** The head tries once a tick, whoever stands in line. */
+    private boolean isUrgent(Waiter waiter) {
+        return waiter.isUrgent(clock.now(), tick());
     }
 
     private int considerStarving(Waiter waiter) {
@@ -423,21 +460,6 @@ public final class Station {
         return WAIT;
     }
 
-    /** Whether a waiter that has just looked, and cleared its signal, should look again before it sleeps. */
-    boolean shouldLookAgain(Waiter waiter) {
-        if (waiter.answered || doomed) {
-            return true;
-        }
-        if (!isHead(waiter)) {
-            return false;
-        }
-        return switch (state) {
-            case FREE -> winner != null || !isSummoned(waiter.mode);
-            case LOCAL, CLOSED -> true;
-            default -> false;
-        };
-    }
-
     /**
      * Leaves the queue.
      *
@@ -445,41 +467,36 @@ public final class Station {
      * @return whether it is inside all the same, and stays
      */
     boolean giveUp(Waiter waiter) {
+        return !leaveQueue(waiter) && waiter.result == 0 && waiter.thrown == null;
+    }
+
+    private int withdraw(Waiter waiter, int reason) {
+        return leaveQueue(waiter) ? reason : answer(waiter);
+    }
+
+    /** Not if it was answered meanwhile. */
+    private boolean leaveQueue(Waiter waiter) {
         mutex.lock();
         try {
-            if (waiter.answered) {
-                return waiter.result == 0 && waiter.thrown == null;
+            if (isAnswered(waiter)) {
+                return false;
             }
             dequeue(waiter);
             settle();
             Waiter head = queue.head();
             if (head != null) {
                 signal(head);
-                return false;
             }
         } finally {
             mutex.unlock();
         }
         leaveIfNobodyWants();
-        return false;
+        return true;
     }
 
-    private int withdraw(Waiter waiter, int reason) {
-        mutex.lock();
-        try {
-            if (waiter.answered) {
-                return answer(waiter);
-            }
-            dequeue(waiter);
-            settle();
-            Waiter head = queue.head();
-            if (head != null) {
-                signal(head);
-            }
-            return reason;
-        } finally {
-            mutex.unlock();
-        }
+    /** Asked under the mutex: what was read before may be out of date, and a grant would be lost. */
+    boolean isAnswered(Waiter waiter) {
+        return waiter.answered;
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -500,9 +517,11 @@ public final class Station {
     }
 
     private int leaveKernel(Mode mode) {
-        int left = door.leave(mode);
-        setFree();
-        return left;
+        try {
+            return door.leave(mode);
+        } finally {
+            setFree();
+        }
     }
 
     private int handOn() {
@@ -560,19 +579,19 @@ public final class Station {
         return leaveKernel(Mode.SHARED);
     }
 
-    /** Gives the word away. Those who wait may have come since it was looked at last. */
     private void setFree() {
-        state = FREE;
-        Waiter head = queue.head();
-        if (head != null || doomed) {
-            afterFree();
-        }
+        setFree(null);
     }
 
-    /** As {@link #setFree} by the head itself, which looks again anyway. */
-    private void setFreeQuietly() {
+    /**
+     * Gives the word away. Those who wait may have come since it was looked at last.
+     *
+     * @param self who looks again anyway, if it still waits
+     */
+    private void setFree(@Nullable Waiter self) {
         state = FREE;
-        if (winner != null || doomed) {
+        boolean others = queue.head() != self;
+        if (others || winner != null || doomed) {
             afterFree();
         }
     }
@@ -658,7 +677,7 @@ public final class Station {
             if (move(FREE, BUSY)) {
                 adopt(doorman, head);
             }
-            return; // BUSY is somebody who tries, in vain, and comes here next
+            return; // BUSY is somebody who tries, or leaves, and comes here next
         }
         doorman.door().leave(doorman.mode);
         release(doorman);
@@ -678,11 +697,9 @@ public final class Station {
         tick = CALM;
         budget.start(clock.now());
         if (head.isShared()) {
-            sharers = 1;
             dequeue(head);
             answer(head, 0);
-            state = SHARED;
-            signalSharer();
+            beginSharing();
         } else if (head == starving) {
             dequeue(head);
             answer(head, 0);
@@ -699,16 +716,6 @@ public final class Station {
             posts.put(mode, doorman);
         }
         doorman.call();
-    }
-
-    private boolean isSummoned(Mode mode) {
-        mutex.lock();
-        try {
-            Doorman doorman = posts.get(mode);
-            return doorman != null && doorman.isCalled();
-        } finally {
-            mutex.unlock();
-        }
     }
 
     /** Who blocks for something that nobody wants any more is disturbed. */
@@ -781,6 +788,10 @@ public final class Station {
         mutex.lock();
         try {
             answerAll(MOVED);
+            if (move(LOCAL, BUSY)) {
+                door.leave(Mode.EXCLUSIVE);
+                state = FREE;
+            }
             if (move(FREE, CLOSED)) {
                 shut();
             }

@@ -8,10 +8,10 @@ abstract class Waiter {
 
     final Mode mode;
 
-    /** When it came; where it starts to wait again, when it was woken in vain is counted from here. */
+    /** When it came. */
     final long since;
 
-    /** Set by whoever wakes it, so that it is woken once; cleared by itself before it looks again and sleeps. */
+    /** Set by whoever wakes it, so that it is woken once; cleared by itself before it looks. */
     volatile boolean signalled;
 
     /** Set under the mutex with {@link #result}, when somebody else took it from the queue; read by itself at any time. */
@@ -33,6 +33,9 @@ abstract class Waiter {
     /** Touched by itself only. */
     boolean wokenInVain;
 
+    private boolean refused;
+    private long refusedAt;
+
     Waiter(Mode mode, long since) {
         this.mode = mode;
         this.since = since;
@@ -40,6 +43,19 @@ abstract class Waiter {
 
     boolean isShared() {
         return mode == Mode.SHARED;
+    }
+
+    /** As the head of the queue, it was sent away from the door, or tried in vain although others stand in line. By itself only. */
+    void noteRefusal(long now, boolean urgent) {
+        if (!refused || urgent) {
+            refused = true;
+            refusedAt = now;
+        }
+    }
+
+    /** Whether it has stood before the door for so long that it tries although others stand in line. By itself only. */
+    boolean isUrgent(long now, long tick) {
+        return refused && now - refusedAt >= tick;
     }
 
     /** Makes it look again. Never blocks, and never runs its owner's code on the calling thread. */
