@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The door of a {@link KernelLock}: a {@code flock}, and the gate before it where there can be one. */
 final class FlockDoor extends FileDoor {
 
+    /** How long nobody seen in line is believed; somebody seen there is looked for again each time. */
     private static final long PROBE_EVERY = 1_000_000;
 
     private final FlockProtocol protocol;
@@ -32,7 +33,7 @@ final class FlockDoor extends FileDoor {
         if (gate == null) {
             return false;
         }
-        if (now - probedAt >= PROBE_EVERY) {
+        if (crowded || now - probedAt >= PROBE_EVERY) {
             probedAt = now;
             crowded = gate.isCrowded(fd, writable, answer);
         }

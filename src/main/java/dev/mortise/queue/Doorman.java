@@ -52,6 +52,22 @@ final class Doorman implements Runnable {
         LockSupport.unpark(thread);
     }
 
+    /** Lets a waiter work here itself, where no doorman does. */
+    boolean lend() {
+        if (called || engaged) {
+            return false;
+        }
+        called = true;
+        return true;
+    }
+
+    /** At the end of the station, unless somebody is at work, who closes the door then. */
+    void leavePost() {
+        if (!called && !engaged) {
+            giveDoorUp();
+        }
+    }
+
     boolean isCalled() {
         return called;
     }
@@ -113,11 +129,29 @@ final class Doorman implements Runnable {
         return true;
     }
 
+    /** For a waiter that works here itself. */
+    void workFor(ThreadWaiter waiter, Stay blocked) {
+        int result = -Errno.EINTR;
+        Throwable thrown = null;
+        try {
+            if (waiter.settleIn(blocked)) {
+                result = enter(blocked);
+            }
+        } catch (RuntimeException | Error e) {
+            thrown = e;
+            giveDoorUpAfter(e);
+        } finally {
+            waiter.getUp();
+            blocked.end();
+        }
+        station.report(this, result, thrown);
+    }
+
     private void work(int tid) {
         int result = 0;
         Throwable thrown = null;
         try {
-            result = enter(tid);
+            result = enter(new Stay(tid));
         } catch (RuntimeException | Error e) {
             thrown = e;
             giveDoorUpAfter(e);
@@ -145,7 +179,7 @@ final class Doorman implements Runnable {
         }
     }
 
-    private int enter(int tid) {
+    private int enter(Stay blocked) {
         if (!station.wants(mode)) {
             return -Errno.EINTR;
         }
@@ -154,7 +188,6 @@ final class Doorman implements Runnable {
             mine = station.openDoor();
             door = mine;
         }
-        Stay blocked = new Stay(tid);
         stay = blocked;
         try {
             return station.wants(mode) ? mine.enter(mode) : -Errno.EINTR;

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that block in the kernel for others: as many as files are contended, and never more than a cap. Files beyond it
@@ -20,6 +21,7 @@ public final class Doormen {
     private final Posix posix;
     private final Timer timer;
     private final ThreadPoolExecutor threads;
+    private volatile @Nullable Boolean kickable;
 
     /**
      * Employs nobody yet.
@@ -51,6 +53,20 @@ public final class Doormen {
     /** Whether files wait for a doorman. */
     boolean isShort() {
         return !threads.getQueue().isEmpty();
+    }
+
+    /** Whether a thread that is blocked can be kicked, so that others than doormen may block. */
+    boolean letOthersBlock() {
+        Boolean known = kickable;
+        if (known == null) {
+            known = posix.kick(posix.gettid()) == 0;
+            kickable = known;
+        }
+        return known;
+    }
+
+    Timer timer() {
+        return timer;
     }
 
     int threadNumber() {

@@ -271,7 +271,7 @@ public final class Station {
      * @throws InterruptedException if interrupted while waiting; nothing is left behind
      */
     public int enter(Mode mode, Patience patience) throws InterruptedException {
-        ThreadWaiter waiter = new ThreadWaiter(mode, clock.now());
+        ThreadWaiter waiter = new ThreadWaiter(mode, clock.now(), doormen);
         enqueue(waiter);
         boolean ended = false;
         try {
@@ -394,7 +394,7 @@ public final class Station {
         mutex.lock();
         try {
             if (winner == null && !isAnswered(waiter)) {
-                summon(waiter.mode);
+                summon(waiter);
             }
         } finally {
             mutex.unlock();
@@ -435,6 +435,52 @@ public final class Station {
             dequeue(waiter);
             signalSharer();
             return 0;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Tries in the place of a head that blocks in the kernel itself, whoever stands in line. On the timer's thread. */
+    void tryFor(Waiter waiter) {
+        if (!isHead(waiter)) {
+            return;
+        }
+        if (state == SHARED && waiter.isShared()) {
+            signalUnderMutex(waiter);
+        } else if (state == FREE && move(FREE, BUSY)) {
+            int entered = knock(waiter.mode, false);
+            if (entered != 0) {
+                backOut(entered);
+            } else if (!seatAsleep(waiter)) {
+                leaveKernel(waiter.mode);
+            }
+        }
+    }
+
+    private boolean seatAsleep(Waiter waiter) {
+        mutex.lock();
+        try {
+            if (isAnswered(waiter) || !isHead(waiter)) {
+                return false;
+            }
+            tick = IMPATIENT;
+            dequeue(waiter);
+            answer(waiter, 0);
+            if (waiter.isShared()) {
+                beginSharing();
+            }
+            return true;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void signalUnderMutex(Waiter waiter) {
+        mutex.lock();
+        try {
+            if (isHead(waiter)) {
+                signal(waiter);
+            }
         } finally {
             mutex.unlock();
         }
@@ -610,7 +656,7 @@ public final class Station {
             }
         }
         Waiter head = queue.head();
-        if (head != null) {
+        if (head != null && !head.isBlocked()) {
             signal(head);
         }
     }
@@ -618,6 +664,10 @@ public final class Station {
     // ---------------------------------------------------------------------------------------------------------------
     // Doormen. All under the mutex, but for the first two
     // ---------------------------------------------------------------------------------------------------------------
+
+    Doormen doormen() {
+        return doormen;
+    }
 
     Door openDoor() {
         return doors.open();
@@ -639,6 +689,18 @@ public final class Station {
         }
         if (doomed) {
             closeIfFree();
+        }
+        if (state == CLOSED) {
+            leave(doorman);
+        }
+    }
+
+    private void leave(Doorman doorman) {
+        mutex.lock();
+        try {
+            doorman.leavePost();
+        } finally {
+            mutex.unlock();
         }
     }
 
@@ -709,13 +771,17 @@ public final class Station {
         }
     }
 
-    private void summon(Mode mode) {
-        Doorman doorman = posts.get(mode);
+    private void summon(Waiter waiter) {
+        Doorman doorman = posts.get(waiter.mode);
         if (doorman == null) {
-            doorman = new Doorman(this, mode, clock, doormen);
-            posts.put(mode, doorman);
+            doorman = new Doorman(this, waiter.mode, clock, doormen);
+            posts.put(waiter.mode, doorman);
         }
-        doorman.call();
+        if (waiter.canBlock() && doorman.lend()) {
+            waiter.post = doorman;
+        } else {
+            doorman.call();
+        }
     }
 
     /** Who blocks for something that nobody wants any more is disturbed. */
@@ -802,6 +868,7 @@ public final class Station {
 
     private void shut() {
         disturbUnwanted();
+        posts.values().forEach(Doorman::leavePost);
         door.close();
     }
 

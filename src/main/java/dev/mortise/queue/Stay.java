@@ -23,6 +23,10 @@ final class Stay {
         return first;
     }
 
+    synchronized boolean isOver() {
+        return over;
+    }
+
     /** Whether another kick may be needed. */
     synchronized boolean kick(Kick kick) {
         return !over && kick.reaches(tid);

@@ -33,6 +33,10 @@ abstract class Waiter {
     /** Touched by itself only. */
     boolean wokenInVain;
 
+    /** The post that it works at itself, until it reports. Touched by itself only. */
+    @Nullable
+    Doorman post;
+
     private boolean refused;
     private long refusedAt;
 
@@ -56,6 +60,16 @@ abstract class Waiter {
     /** Whether it has stood before the door for so long that it tries although others stand in line. By itself only. */
     boolean isUrgent(long now, long tick) {
         return refused && now - refusedAt >= tick;
+    }
+
+    /** Whether it can block in the kernel in the place of a doorman. */
+    boolean canBlock() {
+        return false;
+    }
+
+    /** Whether it blocks in the kernel, or is about to: then it learns from the kernel that the lock is free. */
+    boolean isBlocked() {
+        return false;
     }
 
     /** Makes it look again. Never blocks, and never runs its owner's code on the calling thread. */
