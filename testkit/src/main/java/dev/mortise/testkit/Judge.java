@@ -112,7 +112,7 @@ final class Judge {
     }
 
     private @Nullable Charge litter(State state) {
-        if (state.crashes != crashes) {
+        if (state.crashes != crashes || !stepper.isCleanEnd(state)) {
             return null;
         }
         List<String> left = new ArrayList<>();

@@ -18,6 +18,7 @@ final class Stepper {
     private final Machine machine = new Machine();
     private final Node unborn = placeholder(-1);
     private final Node over = placeholder(-2);
+    private final Node killed = placeholder(-3);
 
     private int offered = 1;
     private Result answer = Result.of(0);
@@ -73,6 +74,16 @@ final class Stepper {
         return state.at[actor] != over && state.isAlive(processOf[actor]);
     }
 
+    /** Whether everybody who was born came to the end of its code: none was killed, by another or by itself. */
+    boolean isCleanEnd(State state) {
+        for (Node node : state.at) {
+            if (node != over && node != unborn) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Who takes no more steps, as bits: the ended, the dead, and the unborn. */
     int finished(State state) {
         int finished = 0;
@@ -125,8 +136,12 @@ final class Stepper {
         return answered(state, actor, result, machine.after(), state.words);
     }
 
+    /** One that killed itself gets no answer: what its code would have done next is not asked. */
     private State answered(State state, int actor, Result result, World world, int[] words) {
         answer = result;
+        if (world.life(processOf[actor]) != Life.ALIVE) {
+            return state.at(actor, killed, world, words);
+        }
         Node next = trie.next(scripts.get(actor), world, state.at[actor], result);
         return state.at(actor, next, world, words);
     }
