@@ -35,7 +35,7 @@ final class Cast {
         this.setting = setting;
         this.alarm = alarm;
         Adversary adversary = setting.bounds().adversary();
-        this.world = World.empty(new WorldRules(adversary.inodeReuse(), adversary.leaps(), false));
+        this.world = World.empty(new WorldRules(adversary.inodeReuse(), adversary.leaps(), false, adversary.zombies()));
         castContenders();
         castExtras();
         castNewborn();
@@ -56,7 +56,7 @@ final class Cast {
         int process = world.processes() - 1;
         DirectPosix posix = new DirectPosix(process);
         setting.start().making().accept(new Start.Disk(posix, Script.DIRECTORY, LOCK));
-        world = world.exit(process);
+        world = world.kill(process).reap(process);
     }
 
     /** Calls that are executed on the spot. */

@@ -101,7 +101,7 @@ final class Replay {
             throw new IllegalArgumentException("a process cannot be killed that does not live");
         }
         if (action.kind() == Kind.REAP && state.world.life(action.index()) != dev.mortise.testkit.model.Life.ZOMBIE) {
-            throw new IllegalArgumentException("only a killed process can be buried");
+            throw new IllegalArgumentException("only a process that has ended, and is not gone, can be buried");
         }
         if (action.kind() == Kind.BIRTH) {
             requireBirth(action);

@@ -55,7 +55,7 @@ public final class SimulatedKernel {
      */
     public SimulatedKernel(LongSupplier clock) {
         machine = new Machine(clock);
-        world = World.empty(new WorldRules(true, 0, false)).addProcess(ProcessPlan.alive(PID));
+        world = World.empty(new WorldRules(true, 0, false, false)).addProcess(ProcessPlan.alive(PID));
     }
 
     private static LongSupplier clockOf(Posix real) {

@@ -156,7 +156,7 @@ final class Stepper {
                 return ended;
             }
         }
-        return ended.world(machine.end(state.world, process, Life.GONE));
+        return ended.world(machine.end(state.world, process, state.world.lifeAfterExit()));
     }
 
     /** How many answers the kernel may give to the call that was executed last. */

@@ -57,7 +57,7 @@ class ScheduleTest {
         assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A! A1"))
                 .hasMessageContaining("A cannot move");
         assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A~"))
-                .hasMessageContaining("only a killed process");
+                .hasMessageContaining("only a process that has ended");
     }
 
     private static void replay(String text) {

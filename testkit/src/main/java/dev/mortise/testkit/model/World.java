@@ -159,11 +159,20 @@ public final class World {
      * Ends a process that ran to its end.
      *
      * @param process one that is alive
-     * @return the world without it
+     * @return the world with its zombie, or without it where there are none
      */
     public World exit(int process) {
         require(process, Life.ALIVE);
-        return Machine.at(this).end(this, process, Life.GONE);
+        return Machine.at(this).end(this, process, lifeAfterExit());
+    }
+
+    /**
+     * Tells what is left of a process that ran to its end.
+     *
+     * @return {@link Life#ZOMBIE}, or {@link Life#GONE} where there are none
+     */
+    public Life lifeAfterExit() {
+        return rules.zombies() ? Life.ZOMBIE : Life.GONE;
     }
 
     /**

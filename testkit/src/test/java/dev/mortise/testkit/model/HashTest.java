@@ -24,7 +24,7 @@ class HashTest {
     @ParameterizedTest
     @CsvSource({"true, 1, false", "false, 0, true", "true, 2, true"})
     void hashAndStateGiveEachOtherAway(boolean inodeReuse, int leaps, boolean durability) {
-        WorldRules rules = new WorldRules(inodeReuse, leaps, durability);
+        WorldRules rules = new WorldRules(inodeReuse, leaps, durability, false);
         for (int seed = 0; seed < WALKS; seed++) {
             walk(rules, new Random(seed));
         }

@@ -36,7 +36,7 @@ class WorldTest {
 
     @Test
     void whatIsUndoneLeavesNothingBehind() {
-        Stage stage = new Stage(new WorldRules(true, 0, false), A, B);
+        Stage stage = new Stage(new WorldRules(true, 0, false, false), A, B);
         Stage.Actor a = stage.actor(0);
         int fd = a.create("lock");
         World before = stage.world;
@@ -74,7 +74,7 @@ class WorldTest {
 
     @Test
     void freedNumberIsOfferedBesideANewOne() {
-        Stage stage = new Stage(new WorldRules(true, 0, false), A);
+        Stage stage = new Stage(new WorldRules(true, 0, false, false), A);
         Stage.Actor a = stage.actor(0);
         int first = a.create("first");
         long number = inode(a, first);
@@ -112,7 +112,7 @@ class WorldTest {
 
     @Test
     void clockLeapsAsOftenAsItMay() {
-        Stage stage = new Stage(new WorldRules(false, 1, false), A, B);
+        Stage stage = new Stage(new WorldRules(false, 1, false, false), A, B);
         Stage.Actor a = stage.actor(0);
         long monotonic = a.monotonicNanos();
         long realtime = a.realtimeNanos();
@@ -209,12 +209,12 @@ class WorldTest {
 
     @Test
     void settledDiskHasNoProcessesAndNothingPending() {
-        Stage stage = new Stage(new WorldRules(true, 2, true), A, B);
+        Stage stage = new Stage(new WorldRules(true, 2, true, false), A, B);
         Stage.Actor a = stage.actor(0);
         a.flock(a.create("f"), Posix.LOCK_EX);
         a.unlink("f");
         a.create("g");
-        World settled = stage.world.settled(new WorldRules(false, 0, true));
+        World settled = stage.world.settled(new WorldRules(false, 0, true, false));
         assertThat(settled.processes()).isZero();
         assertThat(settled.disk()).isEqualTo("g -> ino 4 \"\"");
         stage.world = settled.addProcess(A);
