@@ -20,6 +20,7 @@ class HashTest {
     private final Map<String, Long> hashes = new HashMap<>();
     private final Map<Long, String> states = new HashMap<>();
     private int met;
+    private int chosen;
 
     @ParameterizedTest
     @CsvSource({"true, 1, false", "false, 0, true", "true, 2, true"})
@@ -29,15 +30,18 @@ class HashTest {
             walk(rules, new Random(seed));
         }
         assertThat(met).as("states met again").isGreaterThan(WALKS);
+        assertThat(chosen > WALKS).as("choices taken: " + chosen).isEqualTo(inodeReuse || leaps > 0);
     }
 
     private void walk(WorldRules rules, Random random) {
         Stage stage = new Stage(rules, ProcessPlan.alive(101), ProcessPlan.alive(102), ProcessPlan.unborn());
+        stage.adversary = random;
         stage.actor(0).mkdirat(World.WORKING_DIRECTORY, z("d"), 0700);
         for (int step = 0; step < STEPS; step++) {
             move(stage, random);
             check(stage.world);
         }
+        chosen += stage.chosen;
     }
 
     private void check(World world) {
