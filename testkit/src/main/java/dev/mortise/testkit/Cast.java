@@ -64,6 +64,7 @@ final class Cast {
 
         private final int process;
         private final Machine machine = new Machine();
+        private long draws;
 
         DirectPosix(int process) {
             this.process = process;
@@ -77,6 +78,11 @@ final class Cast {
             }
             world = machine.after();
             return result;
+        }
+
+        @Override
+        protected long chance() {
+            return draws++;
         }
     }
 

@@ -33,6 +33,7 @@ final class CodeRun extends AskingPosix implements Stage {
     private final Machine machine = new Machine();
 
     private final Posix decorated;
+    private final Dice dice;
 
     private int answered;
     private int localCalls;
@@ -68,6 +69,7 @@ final class CodeRun extends AskingPosix implements Stage {
         this.history = history;
         this.path = path;
         this.checkpoints = checkpoints;
+        this.dice = new Dice(script.index(), own.pid(process));
         this.decorated = script.decorate(this);
     }
 
@@ -189,6 +191,11 @@ final class CodeRun extends AskingPosix implements Stage {
         return machine.run(own, process, request, 0);
     }
 
+    @Override
+    protected long chance() {
+        return dice.next();
+    }
+
     private void requireOwnThread() {
         if (!Thread.currentThread().equals(thread)) {
             throw script.foreignThread(CallSites.here());
@@ -215,6 +222,7 @@ final class CodeRun extends AskingPosix implements Stage {
     public void checkpoint(String label, long state) {
         requireOwnThread();
         requireNotGone();
+        dice.checkpoint(label, state);
         if (checkpoints == null || answered < history.length || brokenLaw != null) {
             return;
         }
@@ -260,6 +268,7 @@ final class CodeRun extends AskingPosix implements Stage {
     public void round(int number) {
         phase = Phase.IDLE;
         round = number;
+        dice.round(number);
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class SimulatedKernel {
     private final ThreadLocal<SimulatedThread> current = ThreadLocal.withInitial(this::newThread);
     private World world;
     private int nextTid = PID;
+    private long draws;
 
     /** Makes a kernel whose clocks run as those of this machine do. */
     public SimulatedKernel() {
@@ -166,6 +167,16 @@ public final class SimulatedKernel {
             try {
                 Result result = execute(request);
                 return result.isAnswer() ? result : whenItCan(request);
+            } finally {
+                mutex.unlock();
+            }
+        }
+
+        @Override
+        protected long chance() {
+            mutex.lock();
+            try {
+                return draws++;
             } finally {
                 mutex.unlock();
             }

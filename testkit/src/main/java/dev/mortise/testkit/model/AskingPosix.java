@@ -41,6 +41,13 @@ public abstract class AskingPosix implements Posix {
      */
     protected abstract Result ask(Request request);
 
+    /**
+     * Draws what the next random bytes depend on.
+     *
+     * @return something else each time, but the same whenever everything happens again alike
+     */
+    protected abstract long chance();
+
     private int number(Request request) {
         return (int) ask(request).value();
     }
@@ -359,7 +366,7 @@ public abstract class AskingPosix implements Posix {
     @Override
     public int random(byte[] buffer) {
         Objects.checkFromIndexSize(0, buffer.length, MOST_RANDOM_BYTES);
-        return fill(new ProcessRequests.Draw(buffer.length), buffer, 0);
+        return fill(new ProcessRequests.Draw(buffer.length, chance()), buffer, 0);
     }
 
     /** A simulated process has one thread, and while that calls it is not blocked. */

@@ -75,21 +75,12 @@ final class ProcessEntry {
         return life() == Life.ALIVE || life() == Life.ZOMBIE;
     }
 
-    /** How often it asked for random bytes. */
-    long draws() {
-        return identity.draws();
-    }
-
     long hash() {
         return hash;
     }
 
     ProcessEntry in(Life newLife, int newPid) {
         return with(identity.in(newLife, newPid));
-    }
-
-    ProcessEntry withDraws(long newDraws) {
-        return with(identity.withDraws(newDraws));
     }
 
     private ProcessEntry with(Identity newIdentity) {
