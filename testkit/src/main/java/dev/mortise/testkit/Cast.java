@@ -39,24 +39,44 @@ final class Cast {
         castContenders();
         castExtras();
         castNewborn();
-        requireFewActors();
+        requireFew(scripts.size(), "newborn and extras included");
         setUp();
-    }
-
-    private void requireFewActors() {
-        if (scripts.size() > Action.MOST_INDICES) {
-            throw new IllegalArgumentException("at most " + Action.MOST_INDICES + " actors can be told apart, not "
-                    + scripts.size() + ", newborn and extras included");
+        if (adversary.pidReuse() && isDeadOwnersNumberFree()) {
+            requireFew(world.processes(), "newborn, extras and the dead owner included");
         }
     }
 
-    /** The one who makes the start is gone before the others move; it is the last process, and nobody plays it. */
+    private static void requireFew(int actors, String who) {
+        if (actors > Action.MOST_INDICES) {
+            throw new IllegalArgumentException(
+                    "at most " + Action.MOST_INDICES + " actors can be told apart, not " + actors + ", " + who);
+        }
+    }
+
+    private boolean isDeadOwnersNumberFree() {
+        return world.pid(world.processes() - 1) == Start.DEAD_PID;
+    }
+
+    /**
+     * The one who makes the start is gone before the others move; it is the last process, and nobody plays it. If it left something, it is the
+     * dead owner, whose number a newborn may get.
+     */
     private void setUp() {
-        world = world.addProcess(ProcessPlan.alive(SETUP_PID));
+        World before = world;
+        world = before.addProcess(ProcessPlan.alive(Start.DEAD_PID));
+        long untouched = world.hash();
+        makeTheStart();
+        if (world.hash() == untouched) {
+            world = before.addProcess(ProcessPlan.alive(SETUP_PID));
+        }
+        int maker = world.processes() - 1;
+        world = world.kill(maker).reap(maker);
+    }
+
+    private void makeTheStart() {
         int process = world.processes() - 1;
         DirectPosix posix = new DirectPosix(process);
         setting.start().making().accept(new Start.Disk(posix, Script.DIRECTORY, LOCK));
-        world = world.kill(process).reap(process);
     }
 
     /** Calls that are executed on the spot. */
@@ -64,7 +84,6 @@ final class Cast {
 
         private final int process;
         private final Machine machine = new Machine();
-        private long draws;
 
         DirectPosix(int process) {
             this.process = process;
@@ -78,11 +97,6 @@ final class Cast {
             }
             world = machine.after();
             return result;
-        }
-
-        @Override
-        protected long chance() {
-            return draws++;
         }
     }
 
@@ -118,6 +132,7 @@ final class Cast {
         int process = world.processes() - 1;
         if (setting.inherited() && !sharing) {
             new DirectPosix(process).openat(Script.DIRECTORY, LOCK.terminated(), 0102, 0600);
+            world = world.give(process, INHERITED);
         }
         return process;
     }

@@ -156,7 +156,8 @@ public final class Scenario {
     }
 
     /**
-     * Lets all processes begin with one open file description of the file, as children of one parent that had it open.
+     * Lets all processes begin with one open file description of the file, as children of one parent that had it open. One that is born later
+     * is forked by one that still has it; when nobody has it any more, nobody is born.
      *
      * @return this scenario, in which descriptor 4 is it
      */

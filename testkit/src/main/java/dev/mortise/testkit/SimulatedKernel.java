@@ -42,7 +42,6 @@ public final class SimulatedKernel {
     private final ThreadLocal<SimulatedThread> current = ThreadLocal.withInitial(this::newThread);
     private World world;
     private int nextTid = PID;
-    private long draws;
 
     /** Makes a kernel whose clocks run as those of this machine do. */
     public SimulatedKernel() {
@@ -176,7 +175,7 @@ public final class SimulatedKernel {
         protected long chance() {
             mutex.lock();
             try {
-                return draws++;
+                return super.chance();
             } finally {
                 mutex.unlock();
             }

@@ -60,8 +60,20 @@ final class Stepper {
         return isUnborn ? unborn : trie.root(scripts.get(actor), world);
     }
 
-    /** Whether any actor plays a process; the one that made the start is played by none. */
-    boolean isPlayed(int process) {
+    /**
+     * Whether a process that waits to be born can get the number of one that is gone: of one that an actor played, or of the dead owner that
+     * the start tells of.
+     */
+    boolean canBeBorn(State state, int process, int gone) {
+        World world = state.world;
+        boolean leftItsNumber = isPlayed(gone) || world.pid(gone) == Start.DEAD_PID;
+        return world.life(process) == Life.UNBORN
+                && world.life(gone) == Life.GONE
+                && leftItsNumber
+                && world.canStart(process);
+    }
+
+    private boolean isPlayed(int process) {
         for (int of : processOf) {
             if (of == process) {
                 return true;

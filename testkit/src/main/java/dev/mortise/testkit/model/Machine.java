@@ -154,27 +154,31 @@ public final class Machine {
         entries[self] = ProcessEntry.of(plan);
         hash += World.hashOf(self, entries[self]);
         if (plan.pid() != ProcessPlan.UNBORN_PID) {
-            begin(plan.pid());
+            begin(plan.pid(), plan.parent());
         }
         return store();
     }
 
     World start(World world, int process, int pid) {
         load(world, process);
-        begin(pid);
+        begin(pid, world.kinOf(process));
         return store();
     }
 
-    private void begin(int pid) {
+    World give(World world, int process, int fd) {
+        load(world, process);
+        put(process, entries[process].given(fd));
+        return store();
+    }
+
+    private void begin(int pid, int parent) {
         ProcessEntry entry = entries[self];
         if (pid <= 0 || processOf(entry.plan().pidNamespace(), pid) >= 0) {
             throw new IllegalArgumentException("pid " + pid + " is taken or no number of a process");
         }
         put(self, entry.in(Life.ALIVE, pid));
         give(World.WORKING_DIRECTORY, share(Description.of(World.WORK, 0)));
-        if (entry.plan().parent() != ProcessPlan.NO_PARENT) {
-            entry.plan().inherited().forEach(this::inherit);
-        }
+        entry.plan().inherited().forEach(fd -> inherit(parent, fd));
     }
 
     private int share(Description description) {
@@ -187,8 +191,8 @@ public final class Machine {
         put(self, entries[self].givenDescriptor(fd, reference));
     }
 
-    private void inherit(int fd) {
-        int reference = entries[entries[self].plan().parent()].reference(fd);
+    private void inherit(int parent, int fd) {
+        int reference = parent == ProcessPlan.NO_PARENT ? ProcessEntry.CLOSED : entries[parent].reference(fd);
         if (reference == ProcessEntry.CLOSED || entries[self].reference(fd) != ProcessEntry.CLOSED) {
             throw new IllegalArgumentException("descriptor " + fd + " cannot be inherited");
         }

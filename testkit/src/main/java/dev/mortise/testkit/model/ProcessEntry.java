@@ -141,9 +141,12 @@ final class ProcessEntry {
     }
 
     ProcessEntry givenDescriptor(int fd, int reference) {
-        ProcessEntry opened = withDescriptor(fd, reference);
+        return withDescriptor(fd, reference).given(fd);
+    }
+
+    ProcessEntry given(int fd) {
         long newGiven = given | 1L << fd;
-        return new ProcessEntry(identity, opened.descriptors, newGiven, descriptions, recordLocks, opened.partsHash);
+        return new ProcessEntry(identity, descriptors, newGiven, descriptions, recordLocks, partsHash);
     }
 
     private ProcessEntry withDescriptor(int fd, int reference) {

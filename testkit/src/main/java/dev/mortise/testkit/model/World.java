@@ -134,6 +134,40 @@ public final class World {
     }
 
     /**
+     * Tells whether a process can be started: one that is to share descriptions is forked by one of its kin that still has them.
+     *
+     * @param process one that is unborn
+     * @return whether it can
+     */
+    public boolean canStart(int process) {
+        return entries[process].plan().parent() == ProcessPlan.NO_PARENT || kinOf(process) != ProcessPlan.NO_PARENT;
+    }
+
+    /** One that lives and has all that a process is to inherit, still from its own start; or none. */
+    int kinOf(int process) {
+        ProcessPlan plan = entries[process].plan();
+        for (int other = 0; other < entries.length && plan.parent() != ProcessPlan.NO_PARENT; other++) {
+            boolean kin = other == plan.parent() || entries[other].plan().parent() == plan.parent();
+            boolean has = plan.inherited().stream().allMatch(entries[other]::wasGiven);
+            if (kin && has && life(other) == Life.ALIVE) {
+                return other;
+            }
+        }
+        return ProcessPlan.NO_PARENT;
+    }
+
+    /**
+     * Counts a descriptor that a process opened among those that it was given at its start.
+     *
+     * @param process its index
+     * @param fd one that is open
+     * @return the world in which it was given
+     */
+    public World give(int process, int fd) {
+        return Machine.at(this).give(this, process, fd);
+    }
+
+    /**
      * Kills a process: what it has open is closed, its locks are dropped, its number still answers.
      *
      * @param process one that is alive

@@ -13,7 +13,6 @@ final class Stage {
     int choice;
     int offered;
     int chosen;
-    private long draws;
     @Nullable
     Random adversary;
 
@@ -56,11 +55,6 @@ final class Stage {
             world = machine.after();
             choice = 0;
             return last;
-        }
-
-        @Override
-        protected long chance() {
-            return draws++;
         }
 
         private int chosenBy(Random random) {
