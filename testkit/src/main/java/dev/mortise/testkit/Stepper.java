@@ -1,11 +1,14 @@
 package dev.mortise.testkit;
 
+import dev.mortise.posix.Errno;
 import dev.mortise.testkit.model.Life;
 import dev.mortise.testkit.model.Machine;
 import dev.mortise.testkit.model.Mix;
 import dev.mortise.testkit.model.Request;
 import dev.mortise.testkit.model.Result;
+import dev.mortise.testkit.model.Waiters;
 import dev.mortise.testkit.model.World;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -140,12 +143,31 @@ final class Stepper {
         offered = machine.offered();
         answer = result;
         if (result.equals(Result.BLOCKED)) {
-            return null;
+            return closesCircle(state, actor, request)
+                    ? answered(state, actor, Result.of(-Errno.EDEADLK), state.world, state.words)
+                    : null;
         }
         if (result.equals(Result.WAITING)) {
             return state.world(machine.after());
         }
         return answered(state, actor, result, machine.after(), state.words);
+    }
+
+    private boolean closesCircle(State state, int actor, Request request) {
+        return request.looksForCircles()
+                && new Waiters(state.world, pendingBut(state, actor))
+                        .waitForEachOther(new Waiters.Waiter(processOf[actor], request));
+    }
+
+    private List<Waiters.Waiter> pendingBut(State state, int actor) {
+        List<Waiters.Waiter> pending = new ArrayList<>();
+        for (int other = 0; other < processOf.length; other++) {
+            Request request = state.at[other].request();
+            if (other != actor && request != null && isRunning(state, other)) {
+                pending.add(new Waiters.Waiter(processOf[other], request));
+            }
+        }
+        return pending;
     }
 
     /** One that killed itself gets no answer: what its code would have done next is not asked. */

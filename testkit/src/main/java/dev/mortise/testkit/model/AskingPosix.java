@@ -144,7 +144,8 @@ public abstract class AskingPosix implements Posix {
      * @param start first byte
      * @param length number of bytes; 0 means up to the end of every possible file
      * @param wait whether to wait for the range
-     * @return 0, {@code -EAGAIN} when held elsewhere and not waiting, or another {@code -errno}
+     * @return 0, {@code -EAGAIN} when held elsewhere and not waiting, {@code -EDEADLK} when it would wait in a circle, or another
+     *     {@code -errno}
      */
     public int posixLock(int fd, int type, long start, long length, boolean wait) {
         return number(new LockRequests.LockRange(fd, Owner.PROCESS, type, start, length, wait));

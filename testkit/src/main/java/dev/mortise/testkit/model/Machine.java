@@ -143,6 +143,12 @@ public final class Machine {
         return chosen;
     }
 
+    /** The process whose record lock is the first to keep a call waiting, or -1. */
+    int ownerInTheWay(World world, int process, LockRequests.LockRange lock) {
+        load(world, process);
+        return lock.on(this).equals(Result.BLOCKED) ? lock.ownerInTheWay(this) : Conflicts.NO_PROCESS;
+    }
+
     // ---------------------------------------------------------------------------------------------------------------
     // Processes come and go
     // ---------------------------------------------------------------------------------------------------------------
