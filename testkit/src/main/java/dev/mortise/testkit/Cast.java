@@ -104,7 +104,7 @@ final class Cast {
         Bounds bounds = setting.bounds();
         for (int i = 0; i < bounds.processes(); i++) {
             cast(
-                    addProcess(ProcessPlan.alive(FIRST_PID + i)),
+                    addProcess(alive(FIRST_PID + i)),
                     setting.contenders().actor(i, bounds.rounds()));
         }
     }
@@ -113,7 +113,7 @@ final class Cast {
         int firstContender = scripts.get(0).process();
         int pid = FIRST_PID + scripts.size();
         for (Setting.Extra extra : setting.extras()) {
-            int process = extra.beside() ? firstContender : addProcess(ProcessPlan.alive(pid++));
+            int process = extra.beside() ? firstContender : addProcess(alive(pid++));
             cast(process, extra.actor());
         }
     }
@@ -122,8 +122,12 @@ final class Cast {
         if (setting.bounds().adversary().pidReuse()) {
             Actor again = setting.contenders()
                     .actor(setting.bounds().processes(), setting.bounds().rounds());
-            cast(addProcess(ProcessPlan.unborn()), again);
+            cast(addProcess(setting.numbering().unborn(world.processes())), again);
         }
+    }
+
+    private ProcessPlan alive(int pid) {
+        return setting.numbering().alive(world.processes(), pid);
     }
 
     private int addProcess(ProcessPlan plan) {
