@@ -91,7 +91,7 @@ final class Listing {
         }
         int end = records.position() + length;
         records.putLong(number).putLong(following).putShort((short) length);
-        records.put((byte) ((machine.inode(number).metadata().mode() & Metadata.TYPE) >>> TYPE_SHIFT));
+        records.put((byte) ((machine.tell(number).metadata().mode() & Metadata.TYPE) >>> TYPE_SHIFT));
         records.put(name.bytes()).position(end);
         next = following;
         return true;

@@ -31,7 +31,7 @@ public final class Machine {
     private Pending[] pending;
     private boolean ownInodes;
     private boolean ownEntries;
-    private int nextNumber;
+    private Numbers numbers;
     private int leaps;
     private long hash;
     private int self;
@@ -60,6 +60,7 @@ public final class Machine {
         inodes = world.inodes;
         entries = world.entries;
         pending = world.pending;
+        numbers = world.numbers;
     }
 
     /** A machine for what befalls a world's processes from outside. */
@@ -120,7 +121,7 @@ public final class Machine {
         pending = world.pending;
         ownInodes = false;
         ownEntries = false;
-        nextNumber = world.nextNumber;
+        numbers = world.numbers;
         leaps = world.leaps;
         hash = world.partsHash();
         self = process;
@@ -131,8 +132,8 @@ public final class Machine {
 
     /** What is equal hashes equally, so a change that changed nothing shows here. */
     private World store() {
-        boolean same = hash == before.partsHash() && nextNumber == before.nextNumber && leaps == before.leaps;
-        after = same ? before : new World(before.rules, inodes, entries, pending, nextNumber, leaps, hash);
+        boolean same = hash == before.partsHash() && numbers.equals(before.numbers) && leaps == before.leaps;
+        after = same ? before : new World(before.rules, inodes, entries, pending, numbers, leaps, hash);
         return after;
     }
 
@@ -362,6 +363,15 @@ public final class Machine {
         return Objects.requireNonNull(inodes[number]);
     }
 
+    /** The caller is told its number. */
+    Inode tell(int number) {
+        Inode inode = inode(number);
+        if (!inode.isTold()) {
+            put(inode.told());
+        }
+        return inode(number);
+    }
+
     /** A number for a new file of the disk; may offer a choice. */
     int allot() {
         int freed = before.rules.inodeReuse() ? lowestFreed() : Directory.NONE;
@@ -369,12 +379,15 @@ public final class Machine {
     }
 
     int allotNew() {
-        return nextNumber++;
+        int fresh = numbers.fresh();
+        numbers = numbers.withoutFresh();
+        return fresh;
     }
 
     private int lowestFreed() {
-        for (int number = World.ROOT; number < nextNumber; number++) {
-            if (number >= inodes.length || inodes[number] == null) {
+        for (int number = World.ROOT; number < numbers.limit(); number++) {
+            boolean isFree = number >= inodes.length || inodes[number] == null;
+            if (isFree && !numbers.isSpare(number)) {
                 return number;
             }
         }
@@ -399,6 +412,7 @@ public final class Machine {
     /** The file is gone when it has no name, no description, and the disk has none either. */
     void forgetIfUnused(int number) {
         if (inode(number).links() == 0 && !isOpen(number) && !isOnDisk(number)) {
+            numbers = inode(number).isTold() ? numbers : numbers.with(number);
             putInode(number, null);
         }
     }

@@ -34,7 +34,7 @@ public final class World {
     final @Nullable Inode[] inodes;
     final ProcessEntry[] entries;
     final Pending[] pending;
-    final int nextNumber;
+    final Numbers numbers;
     final int leaps;
     private final long partsHash;
 
@@ -43,14 +43,14 @@ public final class World {
             @Nullable Inode[] inodes,
             ProcessEntry[] entries,
             Pending[] pending,
-            int nextNumber,
+            Numbers numbers,
             int leaps,
             long partsHash) {
         this.rules = rules;
         this.inodes = inodes;
         this.entries = entries;
         this.pending = pending;
-        this.nextNumber = nextNumber;
+        this.numbers = numbers;
         this.leaps = leaps;
         this.partsHash = partsHash;
     }
@@ -70,7 +70,7 @@ public final class World {
         Inode directory = Inode.of(WORK, metadata, 2, empty, rules.durability() ? empty : null);
         @Nullable Inode[] inodes = {null, root, directory};
         long hash = hashOf(ROOT, root) + hashOf(WORK, directory);
-        return new World(rules, inodes, new ProcessEntry[0], new Pending[0], FIRST_NUMBER, 0, hash);
+        return new World(rules, inodes, new ProcessEntry[0], new Pending[0], Numbers.from(FIRST_NUMBER), 0, hash);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ public final class World {
      * @return the same for equal states, and for unequal ones only by accident
      */
     public long hash() {
-        return partsHash + Mix.of(COUNTERS_SALT, (long) leaps << Integer.SIZE | nextNumber);
+        return partsHash + Mix.of(COUNTERS_SALT + leaps, numbers.hash());
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -224,7 +224,7 @@ public final class World {
                 hash += hashOf(inode.number(), kept[inode.number()]);
             }
         }
-        return new World(newRules, kept, new ProcessEntry[0], new Pending[0], nextNumber, 0, hash);
+        return new World(newRules, kept, new ProcessEntry[0], new Pending[0], numbers, 0, hash);
     }
 
     private void require(int process, Life expected) {

@@ -3,6 +3,7 @@ package dev.mortise.testkit.model;
 import static dev.mortise.testkit.model.Stage.z;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Posix;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,6 +88,7 @@ class HashTest {
             case 15, 16 -> actor.unlink(name);
             case 17 -> actor.fsync(fd);
             case 18 -> actor.pread(fd, new byte[1], 0, 1, Posix.CURRENT_POSITION);
+            case 19 -> actor.fstat(fd, new FileStat());
             default -> actor.realtimeNanos();
         }
         if (stage.offered == 1 && number == 0) {
