@@ -103,9 +103,7 @@ final class Cast {
     private void castContenders() {
         Bounds bounds = setting.bounds();
         for (int i = 0; i < bounds.processes(); i++) {
-            cast(
-                    addProcess(alive(FIRST_PID + i)),
-                    setting.contenders().actor(i, bounds.rounds()));
+            cast(addProcess(alive(FIRST_PID + i)), setting.contenders().actor(i, bounds.rounds()));
         }
     }
 

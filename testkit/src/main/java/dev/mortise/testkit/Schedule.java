@@ -92,8 +92,8 @@ public record Schedule(
                 || DEATH.matcher(word).matches()
                 || BIRTH.matcher(word).matches();
         if (!known) {
-            throw new IllegalArgumentException(
-                    "no step of a schedule: '" + word + "'; steps look like A1, B2.1, A!, A~, D@A or D@" + Start.DEAD_PID);
+            throw new IllegalArgumentException("no step of a schedule: '" + word
+                    + "'; steps look like A1, B2.1, A!, A~, D@A or D@" + Start.DEAD_PID);
         }
     }
 

@@ -43,11 +43,13 @@ record Setting(
     }
 
     Setting bounds(Bounds newBounds) {
-        return new Setting(name, contenders, newBounds, start, extras, mayStay, oracles, decorator, inherited, numbering);
+        return new Setting(
+                name, contenders, newBounds, start, extras, mayStay, oracles, decorator, inherited, numbering);
     }
 
     Setting start(Start newStart) {
-        return new Setting(name, contenders, bounds, newStart, extras, mayStay, oracles, decorator, inherited, numbering);
+        return new Setting(
+                name, contenders, bounds, newStart, extras, mayStay, oracles, decorator, inherited, numbering);
     }
 
     Setting extra(Extra extra) {
@@ -63,11 +65,13 @@ record Setting(
     }
 
     Setting oracles(Set<Oracle> newOracles) {
-        return new Setting(name, contenders, bounds, start, extras, mayStay, newOracles, decorator, inherited, numbering);
+        return new Setting(
+                name, contenders, bounds, start, extras, mayStay, newOracles, decorator, inherited, numbering);
     }
 
     Setting decorator(UnaryOperator<Posix> newDecorator) {
-        return new Setting(name, contenders, bounds, start, extras, mayStay, oracles, newDecorator, inherited, numbering);
+        return new Setting(
+                name, contenders, bounds, start, extras, mayStay, oracles, newDecorator, inherited, numbering);
     }
 
     Setting inheriting() {

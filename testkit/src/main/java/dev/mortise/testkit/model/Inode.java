@@ -20,7 +20,14 @@ final class Inode {
     private final long hash;
     private @Nullable Result facts;
 
-    private Inode(int number, Metadata metadata, int links, boolean linkable, boolean told, Body body, @Nullable Body stable) {
+    private Inode(
+            int number,
+            Metadata metadata,
+            int links,
+            boolean linkable,
+            boolean told,
+            Body body,
+            @Nullable Body stable) {
         this.number = number;
         this.metadata = metadata;
         this.links = links;

@@ -29,7 +29,11 @@ final class Dump {
 
     private void add(Inode inode) {
         Metadata metadata = inode.metadata();
-        text.append(inode.number()).append(" links ").append(inode.links()).append(inode.isLinkable()).append(inode.isTold());
+        text.append(inode.number())
+                .append(" links ")
+                .append(inode.links())
+                .append(inode.isLinkable())
+                .append(inode.isTold());
         text.append(" mode ").append(metadata.mode()).append(' ').append(metadata.modified());
         text.append(' ').append(metadata.changed()).append(' ').append(words(inode.body()));
         Body stable = inode.stable();

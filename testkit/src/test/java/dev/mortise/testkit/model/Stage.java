@@ -13,6 +13,7 @@ final class Stage {
     int choice;
     int offered;
     int chosen;
+
     @Nullable
     Random adversary;
 

@@ -30,11 +30,7 @@ final class IdentifiedOwner extends GuardedPidFile {
         String[] words = text.split(" ", -1);
         ProcessId here = processes.self();
         ProcessId owner = new ProcessId(
-                Integer.parseInt(words[0]),
-                Long.parseLong(words[1]),
-                here.bootId(),
-                here.pidNamespace(),
-                here.host());
+                Integer.parseInt(words[0]), Long.parseLong(words[1]), here.bootId(), here.pidNamespace(), here.host());
         return processes.liveness(owner).state() == Liveness.State.DEAD;
     }
 

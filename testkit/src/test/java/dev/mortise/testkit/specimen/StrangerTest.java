@@ -74,9 +74,7 @@ class StrangerTest {
 
     private static Actor contender(int rounds) {
         return stage -> contend(
-                stage,
-                new IdentifiedOwner(stage.posix(), stage.processes(), stage.directory(), stage.name()),
-                rounds);
+                stage, new IdentifiedOwner(stage.posix(), stage.processes(), stage.directory(), stage.name()), rounds);
     }
 
     private static void contend(Stage stage, IdentifiedOwner lock, int rounds) {

@@ -41,7 +41,8 @@ class DirectoryOrderTest {
     @ValueSource(strings = {"older", "younger"})
     void eitherMayBeFirst(String expected) {
         Scenario scenario = Scenario.cast(
-                        "first", (index, rounds) -> stage -> stage.check(first(stage).equals(expected), "the other"))
+                        "first",
+                        (index, rounds) -> stage -> stage.check(first(stage).equals(expected), "the other"))
                 .processes(1)
                 .startingFrom(TWO)
                 .leaving("older", "younger");

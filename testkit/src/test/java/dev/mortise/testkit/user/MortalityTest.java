@@ -36,8 +36,7 @@ class MortalityTest {
 
     private static void create(Stage stage) {
         Posix posix = stage.posix();
-        posix.close(
-                posix.openat(stage.directory(), stage.name().terminated(), Posix.O_RDWR | Posix.O_CREAT, 0600));
+        posix.close(posix.openat(stage.directory(), stage.name().terminated(), Posix.O_RDWR | Posix.O_CREAT, 0600));
     }
 
     private static void killItself(Stage stage) {
@@ -65,8 +64,8 @@ class MortalityTest {
         assertThat(violation.oracle()).isEqualTo(Oracle.CHECK);
         assertThat(violation.schedule().actions()).containsExactly("A1", "A2", "A3", "A~", "B1");
         assertThat(violation.timeline()).doesNotContain("waits");
-        assertThat(requireNonNull(scenario.replay(Schedule.parse(
-                                violation.schedule().toString())))
+        assertThat(requireNonNull(scenario.replay(
+                                Schedule.parse(violation.schedule().toString())))
                         .message())
                 .isEqualTo("B: A is gone");
     }

@@ -111,10 +111,9 @@ class NamespaceTest {
 
     private static void askForANeighbour(Stage stage) {
         ProcessId self = stage.processes().self();
-        ProcessId neighbour = new ProcessId(
-                self.pid(), self.startTicks(), self.bootId(), self.pidNamespace() + 1, self.host());
-        stage.check(
-                stage.processes().liveness(self).state() == Liveness.State.ALIVE, "it lives itself");
+        ProcessId neighbour =
+                new ProcessId(self.pid(), self.startTicks(), self.bootId(), self.pidNamespace() + 1, self.host());
+        stage.check(stage.processes().liveness(self).state() == Liveness.State.ALIVE, "it lives itself");
         stage.check(
                 stage.processes().liveness(neighbour).state() == Liveness.State.UNKNOWN,
                 "what is elsewhere cannot be known");
