@@ -1,8 +1,8 @@
 /**
- * Proofs for locks between processes: storms of real processes that are killed, a referee that judges them, and broken
- * locks that every proof must catch.
+ * Proofs for locks between processes: every interleaving of their calls on a simulated kernel, storms of real processes that are
+ * killed, a referee that judges them, and broken locks that every proof must catch.
  *
- * <p>Start with {@link dev.mortise.testkit.storm.Storm}.
+ * <p>Start with {@link dev.mortise.testkit.Scenario}, or with {@link dev.mortise.testkit.storm.Storm}.
  */
 @org.jspecify.annotations.NullMarked
 module dev.mortise.testkit {

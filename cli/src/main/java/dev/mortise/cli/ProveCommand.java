@@ -35,11 +35,27 @@ import picocli.CommandLine.Spec;
         versionProvider = MortiseCommand.Version.class,
         sortOptions = false,
         exitCodeOnInvalidInput = Exit.USAGE,
-        exitCodeOnExecutionException = Exit.INTERNAL)
+        exitCodeOnExecutionException = Exit.INTERNAL,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:exhausted and clean; a replay: not reproduced",
+            "3:a law is broken; a replay: reproduced",
+            "4:not exhausted, as every hunt that finds nothing: nothing is proven",
+            "64:wrong usage, such as a schedule with a step that cannot be taken",
+            "70:the code under test cannot be explored, or an internal error"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mortise prove flock --processes 3 --rounds 4 --crashes 2",
+            "  mortise prove --specimen rename-then-unlink",
+            "  mortise prove flock --processes 5 --hunt 60 --seed 7"
+        })
 final class ProveCommand implements Callable<Integer> {
 
     private static final long MOST_SECONDS = 86_400;
     private static final long MEBI = 1 << 20;
+    private static final List<String> OF_A_SEARCH =
+            List.of("--processes", "--rounds", "--crashes", "--start", "--pid-reuse", "--inode-reuse", "--zombies");
 
     @Spec
     @Nullable
@@ -48,15 +64,15 @@ final class ProveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROTOCOL", arity = "0..*", description = "What to prove; --list names them.")
     List<String> protocols = new ArrayList<>();
 
-    @Option(names = "--processes", paramLabel = "N", description = "How many contend.")
+    @Option(names = "--processes", paramLabel = "N", description = "How many contend, 1 to 6. Default: as --list says.")
     @Nullable
     Integer processes;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often each takes and leaves.")
+    @Option(names = "--rounds", paramLabel = "N", description = "How often each takes and leaves, 1 to 99.")
     @Nullable
     Integer rounds;
 
-    @Option(names = "--crashes", paramLabel = "N", description = "How many may be killed.")
+    @Option(names = "--crashes", paramLabel = "N", description = "How many may be killed, 0 to 15.")
     @Nullable
     Integer crashes;
 
@@ -72,7 +88,7 @@ final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--start",
             paramLabel = "STATE",
-            description = "What lies on the disk: absent, empty, dead or torn.")
+            description = "What lies on the disk at first: absent, empty, dead or torn.")
     @Nullable
     String start;
 
@@ -80,7 +96,10 @@ final class ProveCommand implements Callable<Integer> {
     @Nullable
     String specimen;
 
-    @Option(names = "--replay", paramLabel = "STRING", description = "Play one schedule, as a violation prints it.")
+    @Option(
+            names = "--replay",
+            paramLabel = "STRING",
+            description = "Play one schedule, as a violation prints it, and nothing else.")
     @Nullable
     String replay;
 
@@ -107,7 +126,7 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        checkNumbers();
+        checkWords();
         if (list) {
             Catalogue.print(out());
             return Exit.OK;
@@ -127,7 +146,7 @@ final class ProveCommand implements Callable<Integer> {
         int worst = Exit.OK;
         for (Scenario chosen : chosen()) {
             Scenario scenario = adjusted(chosen);
-            ProveDisplay display = new ProveDisplay(json ? null : out(), Terminal.canRedraw(), scenario);
+            ProveDisplay display = new ProveDisplay(json ? null : out(), Terminal.canRedraw(), scenario, hunt != null);
             Proof proof = hunt == null
                     ? scenario.exhaust(limits(), display)
                     : scenario.hunt(seed, Duration.ofSeconds(hunt), Long.MAX_VALUE, display);
@@ -264,12 +283,26 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
-    private void checkNumbers() {
+    private void checkWords() {
         checkRange(hunt, MOST_SECONDS, "--hunt takes 1 to " + MOST_SECONDS + " seconds");
         checkRange(time, MOST_SECONDS, "--time takes 1 to " + MOST_SECONDS + " seconds");
         checkRange(memory, Integer.MAX_VALUE, "--memory takes 1 MiB or more");
-        boolean namesItself = replay == null || (protocols.isEmpty() && specimen == null);
-        usage(namesItself, "a schedule names its protocol itself");
+        if (replay != null) {
+            usage(protocols.isEmpty() && specimen == null, "a schedule names its protocol itself");
+            without("a schedule names its bounds itself", OF_A_SEARCH);
+            without("a replay plays one schedule", List.of("--hunt", "--seed", "--time", "--memory"));
+        } else if (hunt != null) {
+            without("a hunt ends after its own seconds", List.of("--time", "--memory"));
+        } else {
+            without("only a hunt has a seed", List.of("--seed"));
+        }
+    }
+
+    private void without(String because, List<String> options) {
+        for (String option : options) {
+            boolean given = commandSpec().commandLine().getParseResult().hasMatchedOption(option);
+            usage(!given, because + ": leave '" + option + "' out");
+        }
     }
 
     private void checkRange(@Nullable Long value, long most, String otherwise) {

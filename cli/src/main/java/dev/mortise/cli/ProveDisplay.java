@@ -18,6 +18,7 @@ final class ProveDisplay implements Consumer<Progress> {
     private final @Nullable PrintWriter out;
     private final boolean redraw;
     private final String name;
+    private final boolean hunting;
     private int reports;
     private int shown;
 
@@ -25,11 +26,13 @@ final class ProveDisplay implements Consumer<Progress> {
      * Makes a display.
      *
      * @param out where to, or null to show nothing
+     * @param hunting whether schedules are counted instead of states
      */
-    ProveDisplay(@Nullable PrintWriter out, boolean redraw, Scenario scenario) {
+    ProveDisplay(@Nullable PrintWriter out, boolean redraw, Scenario scenario, boolean hunting) {
         this.out = out;
         this.redraw = redraw;
         this.name = scenario.name();
+        this.hunting = hunting;
     }
 
     @Override
@@ -61,13 +64,24 @@ final class ProveDisplay implements Consumer<Progress> {
     }
 
     private String line(Progress progress) {
+        double seconds = reports / REPORTS_PER_SECOND;
+        if (hunting) {
+            return String.format(
+                    Locale.ROOT,
+                    "  %s: %,d schedules, %,d steps (%,.0f/s), longest %d",
+                    name,
+                    progress.states(),
+                    progress.transitions(),
+                    progress.transitions() / seconds,
+                    progress.depth());
+        }
         return String.format(
                 Locale.ROOT,
                 "  %s: %,d states, %,d transitions (%,.0f/s), frontier %,d, depth %d",
                 name,
                 progress.states(),
                 progress.transitions(),
-                progress.transitions() / (reports / REPORTS_PER_SECOND),
+                progress.transitions() / seconds,
                 progress.frontier(),
                 progress.depth());
     }

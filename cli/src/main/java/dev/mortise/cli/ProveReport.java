@@ -37,7 +37,7 @@ final class ProveReport {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("protocol", scenario.name());
         object.put("bounds", bounds(scenario));
-        object.put("states", proof.states());
+        object.put(proof.isHunt() ? "schedules" : "states", proof.states());
         object.put("transitions", proof.transitions());
         object.put("seconds", proof.seconds());
         object.put("exhausted", proof.isExhausted());

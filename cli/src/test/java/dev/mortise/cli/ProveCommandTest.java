@@ -58,7 +58,24 @@ class ProveCommandTest {
     @Test
     void aCleanHuntProvesNothing() {
         assertThat(run("prove", "flock", "--hunt", "1", "--seed", "7")).isEqualTo(Exit.NOT_EXHAUSTED);
-        assertThat(out.toString()).contains("random schedules of seed 7", "not exhausted");
+        assertThat(out.toString())
+                .contains("random schedules of seed 7", "not exhausted, a hunt proves nothing")
+                .doesNotContain("states");
+    }
+
+    @Test
+    void jsonOfAHuntCountsSchedules() {
+        assertThat(run("prove", "flock", "--hunt", "1", "--json")).isEqualTo(Exit.NOT_EXHAUSTED);
+        Map<?, ?> object = JsonText.parseObject(out.toString());
+        assertThat(object.containsKey("schedules")).isTrue();
+        assertThat(object.containsKey("states")).isFalse();
+    }
+
+    @Test
+    void helpTellsEveryExitCode() {
+        assertThat(run("prove", "--help")).isZero();
+        assertThat(out.toString()).contains("Exit codes:", "a replay: reproduced", "64 ", "Examples:");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
     }
 
     @Test
@@ -121,9 +138,22 @@ class ProveCommandTest {
                 "flock --hunt 0                   | --hunt takes 1 to 86400 seconds",
                 "flock --memory 0                 | --memory takes 1 MiB or more",
                 "flock --replay x                 | a schedule names its protocol itself",
+                "flock --rounds -1                | rounds must be 1 to 99, not -1",
+                "flock --hunt abc                 | 'abc' is not a usable number",
+                "flock --hunt 5 --time 5          | a hunt ends after its own seconds: leave '--time' out",
+                "flock --hunt 5 --memory 5        | a hunt ends after its own seconds: leave '--memory' out",
+                "flock --seed 5                   | only a hunt has a seed: leave '--seed' out",
+                "--processes 3 --replay v1 x 2x1 absent: | a schedule names its bounds itself: leave '--processes' out",
+                "--zombies --replay v1 x 2x1 absent:     | a schedule names its bounds itself: leave '--zombies' out",
+                "--hunt 5 --replay v1 x 2x1 absent:      | a replay plays one schedule: leave '--hunt' out",
                 "--replay nonsense                | not a schedule",
                 "--replay v1 nobody 2x1 absent: A1       | no protocol or specimen called 'nobody'",
-                "--replay v1 flock 2x1 absent: A2        | step A2 is out of order",
+                "--replay v1 flock 2x1 absent: A2        | step A2 is out of order: the next call of A is its number 1",
+                "--replay v1 flock 2x1 absent: A0        | no step of a schedule: 'A0'",
+                "--replay v1 flock 2x1 absent: A1.7      | no step of a schedule: 'A1.7'",
+                "--replay v1 flock 2x1 absent: A1.2      | the kernel has one, number 0",
+                "--replay v1 flock 2x1 absent: A1 B1 A2 B2 A3 B3 | step B3 cannot be taken: the call of B waits here: flock(",
+                "--replay v1 flock 2x1 absent+leaps=x: A1 | no power of the adversary called 'leaps=x'",
                 "--replay v1 flock 2x1 nowhere: A1       | no state called 'nowhere'",
                 "--replay v1 flock 9x1 absent: A1        | processes must be 1 to 6, not 9",
             })

@@ -100,8 +100,12 @@ final class Audit {
     }
 
     private static UnfitProtocolException unsound(String asked) {
-        return new UnfitProtocolException("unsound checkpoint: after two histories that it calls alike, the code asked "
-                + asked + ". What it still remembers must be in the checkpoint's state");
+        return new UnfitProtocolException(unsoundness(asked));
+    }
+
+    private static String unsoundness(String asked) {
+        return "unsound checkpoint: after two histories that it calls alike, the code asked " + asked
+                + ". What it still remembers must be in the checkpoint's state";
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -162,13 +166,9 @@ final class Audit {
             lap.forEach(turn -> path.add(turn.node()));
         }
         Result[] history = answers(after(merger, lap, MOST_LAPS));
-        CodeRun code = new CodeRun(merger.script(), merger.own(), history, path.toArray(Node[]::new), null);
-        Intent end;
-        try {
-            end = run(merger, code);
-        } catch (UnfitProtocolException unfit) {
-            throw code.deviation() == null ? unfit : unsound(code.deviation());
-        }
+        CodeRun code = new CodeRun(merger.script(), merger.own(), history, path.toArray(Node[]::new), null)
+                .callingDeviations((now, before) -> unsoundness(before + " and " + now));
+        Intent end = run(merger, code);
         if (!merger.into().intent.isSame(end)) {
             throw unsound(merger.into().intent.say() + " and " + end.say());
         }

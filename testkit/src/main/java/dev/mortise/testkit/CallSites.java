@@ -12,6 +12,8 @@ final class CallSites {
 
     private static final String KIT = "dev.mortise.testkit.";
 
+    private static final String UNKNOWN = "unknown code";
+
     private CallSites() {}
 
     static String here() {
@@ -22,17 +24,17 @@ final class CallSites {
         return first(Stream.of(thread.getStackTrace()));
     }
 
-    /** Where an exception came from, in words that can follow it. */
+    /** Where an exception came from, in words that can follow it; none if no code under test was involved. */
     static String in(Throwable uncaught) {
         String site = first(Stream.of(uncaught.getStackTrace()));
-        return " at " + site;
+        return site.equals(UNKNOWN) ? "" : " at " + site;
     }
 
     private static String first(Stream<StackTraceElement> frames) {
         return frames.filter(CallSites::isUnderTest)
                 .findFirst()
                 .map(CallSites::print)
-                .orElse("unknown code");
+                .orElse(UNKNOWN);
     }
 
     private static boolean isUnderTest(StackTraceElement frame) {

@@ -1,15 +1,13 @@
 package dev.mortise.testkit;
 
 import dev.mortise.posix.Name;
-import dev.mortise.testkit.model.AskingPosix;
-import dev.mortise.testkit.model.Machine;
+import dev.mortise.posix.Posix;
 import dev.mortise.testkit.model.ProcessPlan;
-import dev.mortise.testkit.model.Request;
-import dev.mortise.testkit.model.Result;
 import dev.mortise.testkit.model.World;
 import dev.mortise.testkit.model.WorldRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Builds the world before anybody moves, and gives every actor its script. */
 final class Cast {
@@ -18,22 +16,29 @@ final class Cast {
     private static final int FIRST_PID = 101;
     private static final int SETUP_PID = 2;
     private static final int INHERITED = 4;
+    private static final Start INHERITANCE = new Start(
+            "inherited",
+            "one open description of the file",
+            disk -> disk.posix()
+                    .openat(disk.directory(), disk.name().terminated(), Posix.O_RDWR | Posix.O_CREAT, 0600));
 
     private final Setting setting;
     private final Alarm alarm;
+    private final Pulse pulse;
     private final boolean reduced;
     private final List<Script> scripts = new ArrayList<>();
     private World world;
 
-    Cast(Setting setting, Alarm alarm) {
-        this(setting, alarm, true);
+    Cast(Setting setting, Alarm alarm, Pulse pulse) {
+        this(setting, alarm, pulse, true);
     }
 
     /** With every call a step, if it is not reduced: only to check that this changes nothing. */
-    Cast(Setting setting, Alarm alarm, boolean reduced) {
+    Cast(Setting setting, Alarm alarm, Pulse pulse, boolean reduced) {
         this.reduced = reduced;
         this.setting = setting;
         this.alarm = alarm;
+        this.pulse = pulse;
         Adversary adversary = setting.bounds().adversary();
         this.world = World.empty(new WorldRules(adversary.inodeReuse(), adversary.leaps(), false, adversary.zombies()));
         castContenders();
@@ -75,36 +80,18 @@ final class Cast {
 
     private void makeTheStart() {
         int process = world.processes() - 1;
-        DirectPosix posix = new DirectPosix(process);
-        setting.start().making().accept(new Start.Disk(posix, Script.DIRECTORY, LOCK));
-    }
-
-    /** Calls that are executed on the spot. */
-    private final class DirectPosix extends AskingPosix {
-
-        private final int process;
-        private final Machine machine = new Machine();
-
-        DirectPosix(int process) {
-            this.process = process;
-        }
-
-        @Override
-        protected Result ask(Request request) {
-            Result result = machine.run(world, process, request, 0);
-            if (result.equals(Result.BLOCKED) || result.equals(Result.WAITING)) {
-                throw new IllegalStateException("the start waits for itself: " + request);
-            }
-            world = machine.after();
-            return result;
-        }
+        world = new StartRun(setting.start(), world, process, alarm).make(LOCK, pulse);
     }
 
     private void castContenders() {
         Bounds bounds = setting.bounds();
         for (int i = 0; i < bounds.processes(); i++) {
-            cast(addProcess(alive(FIRST_PID + i)), setting.contenders().actor(i, bounds.rounds()));
+            cast(addProcess(alive(FIRST_PID + i)), contender(i));
         }
+    }
+
+    private Supplier<Actor> contender(int index) {
+        return () -> setting.contenders().actor(index, setting.bounds().rounds());
     }
 
     private void castExtras() {
@@ -112,15 +99,14 @@ final class Cast {
         int pid = FIRST_PID + scripts.size();
         for (Setting.Extra extra : setting.extras()) {
             int process = extra.beside() ? firstContender : addProcess(alive(pid++));
-            cast(process, extra.actor());
+            cast(process, extra::actor);
         }
     }
 
     private void castNewborn() {
         if (setting.bounds().adversary().pidReuse()) {
-            Actor again = setting.contenders()
-                    .actor(setting.bounds().processes(), setting.bounds().rounds());
-            cast(addProcess(setting.numbering().unborn(world.processes())), again);
+            ProcessPlan plan = setting.numbering().unborn(world.processes());
+            cast(addProcess(plan), contender(setting.bounds().processes()));
         }
     }
 
@@ -133,14 +119,15 @@ final class Cast {
         world = world.addProcess(sharing ? plan.inheriting(scripts.get(0).process(), INHERITED) : plan);
         int process = world.processes() - 1;
         if (setting.inherited() && !sharing) {
-            new DirectPosix(process).openat(Script.DIRECTORY, LOCK.terminated(), 0102, 0600);
-            world = world.give(process, INHERITED);
+            world = new StartRun(INHERITANCE, world, process, alarm)
+                    .make(LOCK, pulse)
+                    .give(process, INHERITED);
         }
         return process;
     }
 
-    private void cast(int process, Actor actor) {
-        scripts.add(new Script(scripts.size(), process, actor, LOCK, reduced, setting.decorator(), alarm));
+    private void cast(int process, Supplier<Actor> part) {
+        scripts.add(new Script(scripts.size(), process, part, LOCK, reduced, setting.decorator(), alarm));
     }
 
     World world() {

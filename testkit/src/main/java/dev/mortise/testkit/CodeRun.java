@@ -9,6 +9,8 @@ import dev.mortise.testkit.model.ModelProcesses;
 import dev.mortise.testkit.model.Request;
 import dev.mortise.testkit.model.Result;
 import dev.mortise.testkit.model.World;
+import java.util.Objects;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,8 @@ final class CodeRun extends AskingPosix implements Stage {
     private final Thread thread = Thread.currentThread();
     private final Machine machine = new Machine();
 
-    private final Posix decorated;
     private final Dice dice;
+    private @Nullable Posix decorated;
 
     private int answered;
     private int localCalls;
@@ -44,7 +46,7 @@ final class CodeRun extends AskingPosix implements Stage {
     private @Nullable Intent frontier;
     private @Nullable Node redirect;
     private @Nullable CheckpointKey reached;
-    private @Nullable String deviation;
+    private BinaryOperator<String> deviation = CodeRun::nondeterminism;
     private @Nullable String brokenLaw;
 
     /** Where the search already is when code reaches a checkpoint. */
@@ -70,12 +72,12 @@ final class CodeRun extends AskingPosix implements Stage {
         this.path = path;
         this.checkpoints = checkpoints;
         this.dice = new Dice(script.index(), own.pid(process));
-        this.decorated = script.decorate(this);
     }
 
     /** What the code came to. */
     Intent run() {
         Intent ending = play();
+        script.alarm().check();
         Intent next = frontier;
         if (next != null) {
             return brokenLaw == null ? next : next.failing(Oracle.CHECK, brokenLaw);
@@ -88,12 +90,14 @@ final class CodeRun extends AskingPosix implements Stage {
 
     private Intent play() {
         try {
+            decorated = script.decorate(this);
             script.actor().play(this);
         } catch (Unwinding passedOn) {
             return requireOwn(passedOn);
         } catch (CheckFailure failed) {
             return Intent.failure(Oracle.CHECK, String.valueOf(failed.getMessage()));
         } catch (UnfitProtocolException unfit) {
+            script.alarm().check();
             throw unfit;
         } catch (Exception | LinkageError | AssertionError | StackOverflowError uncaught) {
             requireNotUnwound();
@@ -112,6 +116,7 @@ final class CodeRun extends AskingPosix implements Stage {
     }
 
     private void requireNotUnwound() {
+        script.alarm().check();
         if (unwound) {
             throw new UnfitProtocolException("the code catches what unwinds it, near "
                     + (frontier == null ? "a checkpoint" : frontier.site())
@@ -167,26 +172,30 @@ final class CodeRun extends AskingPosix implements Stage {
     }
 
     private UnfitProtocolException deviates(String now, String before) {
-        deviation = before + " and " + now;
-        return nondeterministic(now, before);
+        return script.alarm().unfit(deviation.apply(now, before));
     }
 
-    /** What the code asked by the given path, and what it asked instead; null if it kept to the path. */
-    @Nullable
-    String deviation() {
-        return deviation;
+    /** With other words for code that asks something else than it did on the given path. */
+    CodeRun callingDeviations(BinaryOperator<String> words) {
+        deviation = words;
+        return this;
     }
 
     static UnfitProtocolException nondeterministic(String now, String before) {
-        return new UnfitProtocolException("the code is not deterministic: after the same answers it asked " + before
-                + " the first time and " + now
-                + " the second. It must not depend on a clock, on chance or on state that the port did not give it");
+        return new UnfitProtocolException(nondeterminism(now, before));
+    }
+
+    private static String nondeterminism(String now, String before) {
+        return "the code is not deterministic: after the same answers it asked " + before + " the first time and "
+                + now
+                + " the second. It must not depend on a clock, on chance or on state that the port did not give it";
     }
 
     private Result answerLocally(Request request) {
         if (++localCalls > MOST_LOCAL_CALLS) {
-            throw new UnfitProtocolException("the code loops without a call that could change anything, at "
-                    + CallSites.here() + ": " + request);
+            throw script.alarm()
+                    .unfit("the code loops without a call that could change anything, at " + CallSites.here() + ": "
+                            + request);
         }
         return machine.run(own, process, request, 0);
     }
@@ -198,16 +207,18 @@ final class CodeRun extends AskingPosix implements Stage {
 
     private void requireOwnThread() {
         if (!Thread.currentThread().equals(thread)) {
-            throw script.foreignThread(CallSites.here());
+            throw script.alarm().foreignThread(CallSites.here());
         }
     }
 
     /** Code that is being unwound may still close what it opened; it is told the same again. */
     private void requireNotGone() {
+        script.alarm().refuse();
         if (unwound) {
             if (++callsWhileUnwinding > MOST_CALLS_WHILE_UNWINDING) {
-                script.giveUp("the code swallows what unwinds it and goes on calling, at " + CallSites.here()
-                        + ": catch what you mean, never Throwable or Error");
+                script.alarm()
+                        .giveUp("the code swallows what unwinds it and goes on calling, at " + CallSites.here()
+                                + ": catch what you mean, never Throwable or Error");
             }
             throw unwind();
         }
@@ -241,7 +252,7 @@ final class CodeRun extends AskingPosix implements Stage {
 
     @Override
     public Posix posix() {
-        return decorated;
+        return Objects.requireNonNull(decorated, "the decorator made nothing");
     }
 
     @Override
@@ -304,12 +315,21 @@ final class CodeRun extends AskingPosix implements Stage {
 
     @Override
     public void note(int index, int value) {
+        requireWord(index);
         ask(new Note(index, value));
     }
 
     @Override
     public int recall(int index) {
+        requireWord(index);
         return (int) ask(new Recall(index)).value();
+    }
+
+    private static void requireWord(int index) {
+        if (index < 0 || index >= State.WORDS) {
+            throw new IllegalArgumentException("there is no word " + index + ": the words of a stage are 0 to "
+                    + (State.WORDS - 1) + "; use one of them, or a variable for what only this actor remembers");
+        }
     }
 
     /** A check of the code's own failed. */

@@ -7,7 +7,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fault planted in a protocol without touching its source: one of its calls is not made, and the code is told that all went well.
  * Every call crosses the port, so each can be dropped; a call that can be dropped unnoticed is not needed, or not proven.
+ *
+ * <p>Each place in the code that calls is a fault of its own, two on one line as well; a {@code finally} block that the compiler wrote down
+ * twice, for the way out with an exception and for the one without, is two places. What a scenario has between code and kernel stays there.
  *
  * <p>A dropped look at a name answers what the last look at a descriptor said, as if nothing had changed. Calls that make a
  * descriptor cannot be dropped: there is nothing to answer.
@@ -49,27 +55,46 @@ public record DroppedCall(Site site) {
     private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
 
     /**
-     * A call in the code.
+     * A place in the code that calls.
      *
      * @param method where
      * @param call which call of the port
      * @param line its line, for people
+     * @param bytecode where in the method's bytecode: tells two calls on one line apart
+     * @param occurrence which of the method's calls of that name, among those that were made; counted from 1
      */
-    public record Site(String method, String call, int line) implements Comparable<Site> {
+    public record Site(String method, String call, int line, int bytecode, int occurrence) implements Comparable<Site> {
+
+        private static final Comparator<Site> OF_THE_SOURCE = Comparator.comparingInt(Site::line)
+                .thenComparingInt(Site::bytecode)
+                .thenComparing(Site::call)
+                .thenComparing(Site::method);
 
         @Override
         public int compareTo(Site other) {
-            int byLine = Integer.compare(line, other.line);
-            return byLine != 0 ? byLine : call.compareTo(other.call);
+            return OF_THE_SOURCE.compare(this, other);
+        }
+
+        private boolean isSamePlace(Site other) {
+            return compareTo(other) == 0;
+        }
+
+        private Site numbered(int number) {
+            return new Site(method, call, line, bytecode, number);
         }
 
         /**
          * A name that stays the same when lines move.
          *
-         * @return method and call
+         * @return method and call, and which one if it is not the first
          */
         public String name() {
-            return method + ":" + call;
+            return method + ":" + call + (occurrence > 1 ? "#" + occurrence : "");
+        }
+
+        @Override
+        public String toString() {
+            return name() + " (line " + line + ")";
         }
     }
 
@@ -86,14 +111,17 @@ public record DroppedCall(Site site) {
         Limits limits = Limits.ofThisJvm().time(limit);
         scenario.through(posix -> door(posix, code, null, sites)).exhaust(limits, progress -> {});
         List<DroppedCall> calls = new ArrayList<>();
-        sites.forEach(site -> calls.add(new DroppedCall(site)));
+        Map<String, Integer> occurrences = new HashMap<>();
+        for (Site site : sites) {
+            calls.add(new DroppedCall(site.numbered(occurrences.merge(site.name(), 1, Integer::sum))));
+        }
         return calls;
     }
 
     /**
      * Plants this fault.
      *
-     * @param scenario which runs the code
+     * @param scenario which runs the code; what it already has between code and kernel stays there
      * @param code the code's class
      * @return the scenario, broken
      */
@@ -120,16 +148,26 @@ public record DroppedCall(Site site) {
             Object[] args = arguments == null ? new Object[0] : arguments;
             String call = method.getName();
             if (!NEEDED.contains(call) && !OF_EVERY_OBJECT.contains(call)) {
-                Site site = site(call);
-                if (site != null) {
-                    seen.add(site);
-                    if (site.equals(dropped)) {
-                        return success(call, args);
-                    }
-                }
+                return atSite(site(call), method, args);
             }
+            return answer(method, args);
+        }
+
+        /** Only what is answered counts as seen: code that is unwound calls from places that it may never come to otherwise. */
+        private @Nullable Object atSite(@Nullable Site site, Method method, Object[] args) throws Throwable {
+            if (site != null && dropped != null && site.isSamePlace(dropped)) {
+                return success(method.getName(), args);
+            }
+            Object answer = answer(method, args);
+            if (site != null) {
+                seen.add(site);
+            }
+            return answer;
+        }
+
+        private @Nullable Object answer(Method method, Object[] args) throws Throwable {
             Object answer = forward(method, args);
-            remember(call, args, answer);
+            remember(method.getName(), args, answer);
             return answer;
         }
 
@@ -168,7 +206,8 @@ public record DroppedCall(Site site) {
             return StackWalker.getInstance()
                     .walk(frames -> frames.filter(frame -> frame.getClassName().equals(code.getName()))
                             .findFirst()
-                            .map(frame -> new Site(frame.getMethodName(), call, frame.getLineNumber()))
+                            .map(frame -> new Site(
+                                    frame.getMethodName(), call, frame.getLineNumber(), frame.getByteCodeIndex(), 0))
                             .orElse(null));
         }
     }

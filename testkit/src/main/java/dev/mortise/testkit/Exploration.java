@@ -75,8 +75,10 @@ final class Exploration {
         alarm.check();
         requireNoStrangers(worker);
         if (looks >= LOOKS_UNTIL_HANGING) {
-            throw new UnfitProtocolException("the code of " + pulse.letter() + " blocks or loops outside the port, at "
-                    + CallSites.of(worker) + ": whatever waits must wait in a call of the port");
+            throw new UnfitProtocolException("the code of " + pulse.who() + " blocks or loops outside the port, at "
+                    + CallSites.of(worker)
+                    + ": whatever waits must wait in a call of the port. The code is interrupted; if it"
+                    + " heeds no interrupt, it goes on in a daemon thread until this JVM ends");
         }
         listener.accept(pulse.progress());
     }

@@ -2,6 +2,7 @@ package dev.mortise.testkit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Investigation {
 
     private Proof exhaust(Limits limits) {
         long begun = Exploration.nanos();
-        Cast cast = new Cast(setting, alarm);
+        Cast cast = new Cast(setting, alarm, pulse);
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Search search = search(stepper, limits);
@@ -44,7 +45,7 @@ final class Investigation {
 
     /** The worlds in which a search ends, with and without the reduction; a broken law ends it too. */
     Set<Long> endings(boolean reduced) {
-        Cast cast = new Cast(setting, alarm, reduced);
+        Cast cast = new Cast(setting, alarm, pulse, reduced);
         Stepper stepper = new Stepper(cast.scripts(), new Trie(true, pulse));
         Search search = search(stepper, Limits.ofThisJvm());
         search.run(stepper.start(cast.world(), setting.bounds().crashes()));
@@ -100,7 +101,7 @@ final class Investigation {
 
     /** Plays the way with the real code, which must come to the same end: at once, or only after a look at all that follows. */
     private Violation retold(List<Action> way, Judge.Charge charge, boolean atOnce) {
-        Cast cast = new Cast(setting, alarm);
+        Cast cast = new Cast(setting, alarm, pulse);
         Replay replay = replay(new Stepper(cast.scripts(), new Trie(false, pulse)), cast);
         way.forEach(replay::play);
         Judge.Charge seen = replay.charge();
@@ -123,13 +124,7 @@ final class Investigation {
     }
 
     private Violation violation(Cast cast, Replay replay, Judge.Charge charge) {
-        Schedule schedule = new Schedule(
-                setting.name(),
-                setting.bounds().processes(),
-                setting.bounds().rounds(),
-                setting.start().name(),
-                setting.bounds().adversary(),
-                replay.words());
+        Schedule schedule = schedule(replay.words());
         String timeline = new Timeline(cast.heads(), replay.rows(), replay.words())
                 .print(charge.oracle() + ": " + charge.message());
         return new Violation(charge.oracle(), charge.message(), schedule, timeline);
@@ -141,11 +136,31 @@ final class Investigation {
 
     @Nullable
     Violation replay(Schedule schedule) {
+        requireFitting(schedule);
         return new Exploration(pulse, alarm, progress -> {}).run(() -> replayed(schedule));
     }
 
+    /** Steps of another scenario would end somewhere, and prove nothing. */
+    private void requireFitting(Schedule schedule) {
+        String own = schedule(List.of()).head();
+        if (!schedule.head().equals(own)) {
+            throw new IllegalArgumentException("the schedule is made for '" + schedule.head()
+                    + "', but this scenario is '" + own + "'; choose the same protocol, bounds, start and adversary");
+        }
+    }
+
+    private Schedule schedule(List<String> words) {
+        return new Schedule(
+                setting.name(),
+                setting.bounds().processes(),
+                setting.bounds().rounds(),
+                setting.start().name(),
+                setting.bounds().adversary(),
+                words);
+    }
+
     private @Nullable Violation replayed(Schedule schedule) {
-        Cast cast = new Cast(setting, alarm);
+        Cast cast = new Cast(setting, alarm, pulse);
         Trie trie = new Trie(false, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Replay replay = replay(stepper, cast);
@@ -164,7 +179,11 @@ final class Investigation {
             throw new IllegalArgumentException("step " + word + " is out of order: the next call of "
                     + Schedule.letter(action.index()) + " is its number " + replay.nextCall(action.index()));
         }
-        replay.play(action);
+        try {
+            replay.play(action);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("step " + word + " cannot be taken: " + e.getMessage(), e);
+        }
     }
 
     /** What can only be known by looking at everything that may follow: whether those who are left can finish. */
@@ -192,7 +211,7 @@ final class Investigation {
 
     private Proof hunt(long seed, Duration limit, long most) {
         long begun = Exploration.nanos();
-        Cast cast = new Cast(setting, alarm);
+        Cast cast = new Cast(setting, alarm, pulse);
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Hunt hunt = new Hunt(stepper, judge(stepper), setting.bounds().adversary(), seed, pulse);
@@ -202,8 +221,14 @@ final class Investigation {
         Violation violation = charge == null ? null : retold(hunt.way(), charge, true);
         double seconds = (Exploration.nanos() - begun) / NANOS;
         return new Proof(
-                setting.name() + " " + setting.bounds() + ", from "
-                        + setting.start().name() + ", " + hunt.schedules() + " random schedules of seed " + seed,
+                String.format(
+                        Locale.ROOT,
+                        "%s %s, from %s, %,d random schedules of seed %d",
+                        setting.name(),
+                        setting.bounds(),
+                        setting.start().name(),
+                        hunt.schedules(),
+                        seed),
                 hunt.schedules(),
                 hunt.steps(),
                 hunt.longest(),
@@ -212,7 +237,7 @@ final class Investigation {
                 0,
                 seconds,
                 0,
-                "being a hunt",
+                Proof.HUNT,
                 violation);
     }
 }

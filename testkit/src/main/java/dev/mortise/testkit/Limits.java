@@ -13,11 +13,16 @@ public record Limits(long states, long bytes, Duration time) {
 
     private static final long MOST_STATES = Integer.MAX_VALUE - 8L;
 
-    /** Refuses what could not be kept. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** Refuses what could not be kept; more than a hundred years are a hundred years. */
     public Limits {
         if (states < 1 || states > MOST_STATES || bytes < 1 || time.isNegative()) {
-            throw new IllegalArgumentException("limits must be positive, and states at most " + MOST_STATES);
+            throw new IllegalArgumentException("limits are 1 to " + MOST_STATES
+                    + " states, 1 byte or more, and a time that is not negative; not " + states + " states, " + bytes
+                    + " bytes and " + time);
         }
+        time = time.compareTo(LONGEST) > 0 ? LONGEST : time;
     }
 
     /**

@@ -4,12 +4,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search came to.
+ * What a search came to, or a hunt.
  *
  * @param scenario what was searched, with its bounds
- * @param states distinct states visited
+ * @param states distinct states visited; of a hunt the schedules played
  * @param transitions steps taken between them
- * @param depth the longest way from the start, in steps
+ * @param depth the longest way from the start, in steps; of a hunt the longest schedule
  * @param histories distinct local histories of actors
  * @param codeRuns how often code was run for them
  * @param audited how many runs of code held the checkpoints to their word
@@ -31,6 +31,9 @@ public record Proof(
         String stoppedBy,
         @Nullable Violation violation) {
 
+    /** What ends every hunt that finds nothing. */
+    static final String HUNT = "being a hunt";
+
     /**
      * Whether every state within the bounds was visited and none broke a law.
      *
@@ -41,25 +44,50 @@ public record Proof(
     }
 
     /**
+     * Whether schedules were drawn at random, instead of all being tried.
+     *
+     * @return true for what {@link Scenario#hunt} returns
+     */
+    public boolean isHunt() {
+        return stoppedBy.equals(HUNT);
+    }
+
+    /**
      * Says it in one line.
      *
      * @return figures and verdict
      */
     public String summary() {
-        String verdict = violation != null
-                ? "VIOLATED: " + violation.oracle() + ", " + violation.message()
-                : stoppedBy.isEmpty() ? "exhausted, clean" : "not exhausted: stopped by " + stoppedBy;
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d states, %,d transitions, depth %d, %,d histories, %.1f s (%,.0f transitions/s, %.1f bytes/state): %s",
-                scenario,
-                states,
-                transitions,
-                depth,
-                histories,
-                seconds,
-                transitions / Math.max(seconds, 0.001),
-                bytesPerState,
-                verdict);
+        double time = Math.max(seconds, 0.001);
+        String figures = isHunt()
+                ? String.format(
+                        Locale.ROOT,
+                        "%,d steps, longest %,d, %,d histories, %.1f s (%,.0f steps/s)",
+                        transitions,
+                        depth,
+                        histories,
+                        seconds,
+                        transitions / time)
+                : String.format(
+                        Locale.ROOT,
+                        "%,d states, %,d transitions, depth %d, %,d histories, %.1f s (%,.0f transitions/s, %.1f bytes/state)",
+                        states,
+                        transitions,
+                        depth,
+                        histories,
+                        seconds,
+                        transitions / time,
+                        bytesPerState);
+        return scenario + ": " + figures + ": " + verdict();
+    }
+
+    private String verdict() {
+        if (violation != null) {
+            return "VIOLATED: " + violation.oracle() + ", " + violation.message();
+        }
+        if (isHunt()) {
+            return "nothing found; not exhausted, a hunt proves nothing";
+        }
+        return stoppedBy.isEmpty() ? "exhausted, clean" : "not exhausted: stopped by " + stoppedBy;
     }
 }

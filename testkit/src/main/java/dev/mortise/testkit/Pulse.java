@@ -9,7 +9,7 @@ final class Pulse {
     private final AtomicLong codeRuns = new AtomicLong();
     private volatile boolean inCode;
     private volatile boolean unheard;
-    private volatile String letter = "";
+    private volatile String who = "";
     private volatile Progress progress = new Progress(0, 0, 0, 0);
 
     /** Nobody waits for the search any more: it ends at its next sign of life. */
@@ -23,9 +23,10 @@ final class Pulse {
         }
     }
 
-    void codeStarts(String ofActor) {
+    /** An actor's letter, or what else the code belongs to. */
+    void codeStarts(String ofWhom) {
         requireHeard();
-        letter = ofActor;
+        who = ofWhom;
         inCode = true;
     }
 
@@ -45,8 +46,8 @@ final class Pulse {
         return inCode ? number : -1;
     }
 
-    String letter() {
-        return letter;
+    String who() {
+        return who;
     }
 
     Progress progress() {

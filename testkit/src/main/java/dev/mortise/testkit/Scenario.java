@@ -3,9 +3,11 @@ package dev.mortise.testkit;
 import dev.mortise.posix.Posix;
 import dev.mortise.testkit.model.ProcessPlan;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -43,7 +45,8 @@ public final class Scenario {
     }
 
     private static void contend(Stage stage, Contended.Opener opener, int rounds) {
-        Contended lock = opener.open(stage.posix(), stage.directory(), stage.name());
+        Contended lock = Objects.requireNonNull(
+                opener.open(stage.posix(), stage.directory(), stage.name()), "the opener made no lock");
         for (int round = 1; round <= rounds; round++) {
             stage.round(round);
             lock.acquire();
@@ -116,7 +119,7 @@ public final class Scenario {
     /**
      * Lets processes be killed, before any of their calls.
      *
-     * @param crashes how many, at most
+     * @param crashes how many at most, 0 to 15
      * @return this scenario with so many
      */
     public Scenario crashes(int crashes) {
@@ -206,7 +209,7 @@ public final class Scenario {
      * @return this scenario that allows them
      */
     public Scenario leaving(String... names) {
-        return new Scenario(setting.mayStay(Set.of(names)));
+        return new Scenario(setting.mayStay(Set.copyOf(Arrays.asList(names))));
     }
 
     /**
@@ -217,18 +220,19 @@ public final class Scenario {
      */
     public Scenario without(Oracle... oracles) {
         Set<Oracle> fewer = new HashSet<>(setting.oracles());
-        fewer.removeAll(Set.of(oracles));
+        Arrays.asList(oracles).forEach(fewer::remove);
         return new Scenario(setting.oracles(fewer));
     }
 
     /**
-     * Puts a decorator between each actor's code and the kernel.
+     * Puts a decorator between each actor's code and the kernel, nearer to the code than those that are there already.
      *
-     * @param decorator made anew for each run of code
+     * @param decorator made anew for each run of code, and held to the same rules as the code
      * @return this scenario with it
      */
     public Scenario through(UnaryOperator<Posix> decorator) {
-        return new Scenario(setting.decorator(decorator));
+        UnaryOperator<Posix> before = setting.decorator();
+        return new Scenario(setting.decorator(posix -> decorator.apply(before.apply(posix))));
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -265,18 +269,25 @@ public final class Scenario {
      * @param most how many schedules, at most
      * @param listener hears ten times a second how far it is
      * @return what it came to; never exhausted
+     * @throws IllegalArgumentException if it could not even play one schedule
      * @throws UnfitProtocolException if the code cannot be explored
      */
     public Proof hunt(long seed, Duration limit, long most, Consumer<Progress> listener) {
-        return new Investigation(setting).hunt(seed, limit, most, listener);
+        if (most < 1 || limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException(
+                    "a hunt needs time and at least one schedule, not " + limit + " and " + most);
+        }
+        Duration bounded = Limits.ofThisJvm().time(limit).time();
+        return new Investigation(setting).hunt(seed, bounded, most, listener);
     }
 
     /**
      * Plays one schedule with the real code.
      *
-     * @param schedule whose actions are played; its bounds are this scenario's own
+     * @param schedule found by a scenario of the same name, bounds, start and adversary; only how many may be killed is its own
      * @return the law that is broken in the end, or null
-     * @throws IllegalArgumentException if the schedule asks for a step that cannot be taken
+     * @throws IllegalArgumentException if the schedule is another scenario's, or asks for a step that cannot be taken
+     * @throws UnfitProtocolException if the code cannot be explored
      */
     @org.jspecify.annotations.Nullable
     public Violation replay(Schedule schedule) {

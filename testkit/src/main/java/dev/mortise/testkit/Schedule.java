@@ -33,8 +33,8 @@ public record Schedule(
         String protocol, int processes, int rounds, String start, Adversary adversary, List<String> actions) {
 
     private static final Pattern WHOLE =
-            Pattern.compile("v1 ([a-z0-9-]+) (\\d{1,2})x(\\d{1,2}) ([a-z-]+)((?:\\+[a-z0-9=-]+)*):((?: \\S+)*)\\s*");
-    private static final Pattern STEP = Pattern.compile("([A-H])(\\d{1,6})(?:\\.(\\d))?");
+            Pattern.compile("v1 ([a-z0-9-]+) (\\d{1,2})x(\\d{1,2}) ([a-z0-9-]+)((?:\\+[a-z0-9=-]+)*):((?: \\S+)*)\\s*");
+    private static final Pattern STEP = Pattern.compile("([A-H])([1-9]\\d{0,5})(?:\\.([0-3]))?");
     private static final Pattern DEATH = Pattern.compile("([A-H])([!~])");
     private static final Pattern BIRTH = Pattern.compile("([A-H])@([A-H]|" + Start.DEAD_PID + ")");
 
@@ -46,12 +46,12 @@ public record Schedule(
     /**
      * Reads a schedule string.
      *
-     * @param text the string
+     * @param text the string; a terminal may have broken it into lines
      * @return the schedule
      * @throws IllegalArgumentException if it is malformed, saying where
      */
     public static Schedule parse(String text) {
-        Matcher matcher = WHOLE.matcher(text.strip());
+        Matcher matcher = WHOLE.matcher(text.strip().replaceAll("\\s+", " "));
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "not a schedule: it reads 'v1 PROTOCOL PROCESSESxROUNDS START: A1 B1 ...', not '" + shorten(text)
@@ -106,7 +106,7 @@ public record Schedule(
     }
 
     private static Adversary with(Adversary a, String word) {
-        if (word.startsWith("leaps=") && word.length() == "leaps=".length() + 1) {
+        if (word.matches("leaps=\\d")) {
             return new Adversary(a.inodeReuse(), a.pidReuse(), a.zombies(), word.charAt(word.length() - 1) - '0');
         }
         return switch (word) {
@@ -114,7 +114,9 @@ public record Schedule(
             case "inode-reuse" -> new Adversary(true, a.pidReuse(), a.zombies(), a.leaps());
             case "pid-reuse" -> new Adversary(a.inodeReuse(), true, a.zombies(), a.leaps());
             case "zombies" -> new Adversary(a.inodeReuse(), a.pidReuse(), true, a.leaps());
-            default -> throw new IllegalArgumentException("no adversary called '" + word + "'");
+            default ->
+                throw new IllegalArgumentException("no power of the adversary called '" + word
+                        + "': they are inode-reuse, pid-reuse, zombies and leaps=1 to leaps=9");
         };
     }
 
@@ -194,15 +196,11 @@ public record Schedule(
 
     @Override
     public String toString() {
-        return String.format(
-                        Locale.ROOT,
-                        "v1 %s %dx%d %s%s: %s",
-                        protocol,
-                        processes,
-                        rounds,
-                        start,
-                        adversary.suffix(),
-                        String.join(" ", actions))
-                .strip();
+        return (head() + " " + String.join(" ", actions)).strip();
+    }
+
+    /** All but the steps: what a scenario must be to play them. */
+    String head() {
+        return String.format(Locale.ROOT, "v1 %s %dx%d %s%s:", protocol, processes, rounds, start, adversary.suffix());
     }
 }

@@ -2,6 +2,8 @@ package dev.mortise.testkit;
 
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -9,14 +11,20 @@ import java.util.function.UnaryOperator;
  *
  * @param index its place among the actors; A is 0
  * @param process its process in the world; actors may share one
- * @param actor its code
+ * @param part casts it; asked anew for each run, so that whatever the casting does is watched and compared as well
  * @param name the file that the scenario is about
  * @param reduced whether calls that nobody else can notice are no steps
  * @param decorator what lies between its code and the kernel
  * @param alarm who is told what makes a search impossible
  */
 record Script(
-        int index, int process, Actor actor, Name name, boolean reduced, UnaryOperator<Posix> decorator, Alarm alarm) {
+        int index,
+        int process,
+        Supplier<Actor> part,
+        Name name,
+        boolean reduced,
+        UnaryOperator<Posix> decorator,
+        Alarm alarm) {
 
     /** The descriptor that every process has from its start. */
     static final int DIRECTORY = 3;
@@ -25,21 +33,11 @@ record Script(
         return decorator.apply(posix);
     }
 
+    Actor actor() {
+        return Objects.requireNonNull(part.get(), "the casting made no actor");
+    }
+
     String letter() {
         return Schedule.letter(index);
-    }
-
-    UnfitProtocolException foreignThread(String site) {
-        String message = "the code calls the port from a thread of its own, "
-                + Thread.currentThread().getName() + ", at " + site
-                + ": threads belong to another layer than protocols";
-        alarm.raise(message);
-        return new UnfitProtocolException(message);
-    }
-
-    /** Code that swallows everything cannot be taken off its thread: the thread is left behind. */
-    void giveUp(String message) {
-        alarm.raise(message);
-        alarm.parkForEver();
     }
 }

@@ -62,7 +62,8 @@ public interface Stage {
     void insideShared();
 
     /**
-     * States what must hold here.
+     * States what must hold here. If it does not, {@link Oracle#CHECK} is broken, and the code is left with an exception; catching it
+     * changes nothing.
      *
      * @param holds whether it does
      * @param otherwise what is wrong if not
@@ -74,6 +75,7 @@ public interface Stage {
      *
      * @param index which word, 0 to 7
      * @param value its new value
+     * @throws IllegalArgumentException if there is no such word
      */
     void note(int index, int value);
 
@@ -82,6 +84,7 @@ public interface Stage {
      *
      * @param index which word, 0 to 7
      * @return its value, 0 at first
+     * @throws IllegalArgumentException if there is no such word
      */
     int recall(int index);
 }

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 /**
  * What lies on the disk before anybody moves.
  *
- * @param name a word for schedules and figures
+ * @param name a word of small letters, digits and dashes, for schedules and figures
  * @param meaning a few words for people
- * @param making how to make it
+ * @param making how to make it; run more than once, so it must depend on nothing but the disk
  */
 public record Start(String name, String meaning, Consumer<Disk> making) {
 
@@ -23,6 +23,14 @@ public record Start(String name, String meaning, Consumer<Disk> making) {
      * a new process.
      */
     public static final int DEAD_PID = 99;
+
+    /** Refuses a name that no schedule could carry. */
+    public Start {
+        if (!name.matches("[a-z0-9-]+")) {
+            throw new IllegalArgumentException(
+                    "a start's name is made of small letters, digits and dashes, not '" + name + "'");
+        }
+    }
 
     /**
      * The disk in the making.

@@ -1,8 +1,8 @@
 package dev.mortise.testkit;
 
 /**
- * The code under test cannot be explored: it depends on something else than the answers of the port, or it catches what
- * unwinds it. The message names class and line.
+ * The code under test cannot be explored: it depends on something else than the answers of the port, waits or loops outside it, or
+ * catches what unwinds it. Starts, castings and decorators are code under test as well. The message names class and line.
  */
 public final class UnfitProtocolException extends RuntimeException {
 

@@ -28,6 +28,12 @@ class ScheduleTest {
         assertThat(Schedule.parse("  " + text + "\n").toString()).isEqualTo(text);
     }
 
+    @Test
+    void linesThatATerminalBrokeAreOneSchedule() {
+        assertThat(Schedule.parse("v1 flock 3x2\n  absent: A1\n B1  A2\n").toString())
+                .isEqualTo("v1 flock 3x2 absent: A1 B1 A2");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -42,6 +48,9 @@ class ScheduleTest {
                 "v1 flock 3x2 absent: A1 B2.",
                 "v1 flock 3x2 absent: A?",
                 "v1 flock 3x2 absent: B@98",
+                "v1 flock 3x2 absent: A0",
+                "v1 flock 3x2 absent: A1.4",
+                "v1 flock 3x2 absent+leaps=x: A1",
             })
     void malformedStringsAreRefusedInOneSentence(String text) {
         assertThatThrownBy(() -> Schedule.parse(text))
@@ -60,6 +69,21 @@ class ScheduleTest {
                 .hasMessageContaining("A cannot move");
         assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A~"))
                 .hasMessageContaining("only a process that has ended");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v1 check-then-rename 2x1 absent: A1",
+                "v1 check-then-create 3x1 absent: A1",
+                "v1 check-then-create 2x2 absent: A1",
+                "v1 check-then-create 2x1 dead: A1",
+                "v1 check-then-create 2x1 absent+zombies: A1",
+            })
+    void aScheduleOfAnotherScenarioIsRefused(String text) {
+        assertThatThrownBy(() -> replay(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("but this scenario is 'v1 check-then-create 2x1 absent:'");
     }
 
     private static void replay(String text) {

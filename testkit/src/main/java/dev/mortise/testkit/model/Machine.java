@@ -89,7 +89,8 @@ public final class Machine {
         }
         Result result = request.on(this);
         if (choice >= offered) {
-            throw new IllegalArgumentException("choice " + choice + " of " + offered + " for " + request);
+            throw new IllegalArgumentException("answer " + choice + " to " + request + ": the kernel has "
+                    + (offered == 1 ? "one, number 0" : offered + ", number 0 to " + (offered - 1)));
         }
         store();
         return result;

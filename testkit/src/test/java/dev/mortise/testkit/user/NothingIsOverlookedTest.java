@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Corners in which a broken law could hide from a search, from a hunt and from a replay. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -151,6 +153,20 @@ class NothingIsOverlookedTest {
         assertThatThrownBy(crowd::exhaust)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at most 8 actors");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 8, 9})
+    void wordThatDoesNotExist(int index) {
+        List<Actor> misusing = List.of(stage -> stage.note(index, 1), stage -> stage.recall(index));
+        for (Actor actor : misusing) {
+            Violation violation = requireNonNull(two(actor).exhaust().violation());
+            assertThat(violation.oracle()).isEqualTo(Oracle.UNCAUGHT);
+            assertThat(violation.message())
+                    .contains(
+                            "IllegalArgumentException: there is no word " + index + ": the words of a stage are 0 to 7")
+                    .contains("NothingIsOverlookedTest.");
+        }
     }
 
     /** Age can be told without a clock: by the time of a file of one's own. */

@@ -1,18 +1,27 @@
 package dev.mortise.testkit.user;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Posix;
 import dev.mortise.testkit.Actor;
+import dev.mortise.testkit.Casting;
 import dev.mortise.testkit.Oracle;
 import dev.mortise.testkit.Proof;
 import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Stage;
+import dev.mortise.testkit.Start;
 import dev.mortise.testkit.UnfitProtocolException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +43,11 @@ class UnfitProtocolTest {
     }
 
     private static void refused(Actor actor, String... words) {
-        assertThatThrownBy(() -> two(actor).exhaust())
+        refused(two(actor), words);
+    }
+
+    private static void refused(Scenario scenario, String... words) {
+        assertThatThrownBy(scenario::exhaust)
                 .isInstanceOf(UnfitProtocolException.class)
                 .hasMessageContainingAll(words)
                 .hasMessageContaining("UnfitProtocolTest.");
@@ -66,6 +79,100 @@ class UnfitProtocolTest {
                     }
                 },
                 "blocks or loops outside the port");
+    }
+
+    /** All at once, because each takes the five seconds after which code is taken to hang. */
+    @Test
+    void codeAroundTheProtocolIsWatchedAsTheProtocolIs() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Scenario looking = two(UnfitProtocolTest::look);
+        Start start = new Start("endless", "never made", disk -> waitFor(never));
+        Casting casting = (index, rounds) -> {
+            waitFor(never);
+            return UnfitProtocolTest::look;
+        };
+        UnaryOperator<Posix> decorator = posix -> {
+            waitFor(never);
+            return posix;
+        };
+        Actor checking = stage -> stage.check(isNever(never), "never checked");
+        ExecutorService pool = Executors.newCachedThreadPool();
+        List<Future<?>> explorations = List.of(
+                pool.submit(() -> refused(looking.startingFrom(start), "code of the start 'endless' blocks or loops")),
+                pool.submit(() -> refused(Scenario.cast("unfit", casting), "code of A blocks or loops")),
+                pool.submit(() -> refused(looking.through(decorator), "code of A blocks or loops")),
+                pool.submit(() -> refused(checking, "code of A blocks or loops")));
+        pool.shutdown();
+        for (Future<?> exploration : explorations) {
+            exploration.get();
+        }
+    }
+
+    private static boolean isNever(CountDownLatch never) {
+        waitFor(never);
+        return true;
+    }
+
+    @Test
+    void aStartThatReadsAClockIsNamed() {
+        AtomicInteger clock = new AtomicInteger();
+        Start dated = new Start("dated", "says when", disk -> disk.file(disk.name(), "at " + clock.incrementAndGet()));
+        assertThatThrownBy(
+                        () -> two(UnfitProtocolTest::look).startingFrom(dated).exhaust())
+                .isInstanceOf(UnfitProtocolException.class)
+                .hasMessageContainingAll("not deterministic", "at 1", "at 2");
+    }
+
+    @Test
+    void aStartThatLeavesAThreadIsNamed() {
+        CountDownLatch never = new CountDownLatch(1);
+        Start threaded = new Start("threaded", "leaves a thread", disk -> {
+            Thread thread = new Thread(() -> waitFor(never), "left-by-the-start");
+            thread.setDaemon(true);
+            thread.start();
+        });
+        refused(two(UnfitProtocolTest::look).startingFrom(threaded), "starts a thread", "left-by-the-start");
+        never.countDown();
+    }
+
+    @Test
+    void aStartWhoseDoorIsUsedLaterIsNamed() {
+        AtomicReference<Posix> kept = new AtomicReference<>();
+        Start leaking = new Start("leaking", "gives its door away", disk -> kept.set(disk.posix()));
+        Actor thief = stage -> requireNonNull(kept.get())
+                .unlinkat(stage.directory(), stage.name().terminated(), 0);
+        refused(two(thief).startingFrom(leaking), "the start 'leaking' is over");
+    }
+
+    @Test
+    void aStartThatNeverEndsCallingIsNamed() {
+        Start endless = new Start("endless", "never made", disk -> {
+            while (disk.posix().getpid() > 0) {
+                disk.posix().getuid();
+            }
+        });
+        refused(two(UnfitProtocolTest::look).startingFrom(endless), "the start 'endless' calls without an end");
+    }
+
+    @Test
+    void aCastingThatReadsAClockIsNamed() {
+        AtomicInteger clock = new AtomicInteger();
+        Scenario dated = Scenario.cast("unfit", (index, rounds) -> {
+            int mode = clock.incrementAndGet();
+            return stage ->
+                    stage.posix().mkdirat(stage.directory(), stage.name().terminated(), mode);
+        });
+        refused(dated, "not deterministic", "mkdirat");
+    }
+
+    @Test
+    void aDecoratorThatReadsAClockIsNamed() {
+        AtomicInteger clock = new AtomicInteger();
+        Scenario dated = two(UnfitProtocolTest::look).through(posix -> {
+            posix.kill(1, clock.incrementAndGet());
+            return posix;
+        });
+        refused(dated, "not deterministic", "kill");
     }
 
     @Test
@@ -166,6 +273,60 @@ class UnfitProtocolTest {
                 "swallows what unwinds it");
     }
 
+    /** Protocols do catch exceptions; the one that says that the code is unfit is heard all the same. */
+    @Test
+    void whatTheSearchSaysIsHeardAlthoughTheCodeCatchesIt() {
+        refused(
+                stage -> {
+                    try {
+                        loopOverLocalCalls(stage);
+                    } catch (RuntimeException caught) {
+                        look(stage);
+                    }
+                },
+                "loops without a call");
+    }
+
+    private static void loopOverLocalCalls(Stage stage) {
+        while (stage.posix().getpid() > 0) {
+            stage.posix().sleep(1);
+        }
+    }
+
+    @Test
+    void whatTheSearchSaysIsHeardAlthoughTheCodeCatchesItForEver() {
+        refused(
+                stage -> {
+                    boolean again = true;
+                    while (again) {
+                        try {
+                            loopOverLocalCalls(stage);
+                            again = false;
+                        } catch (RuntimeException caught) {
+                            again = true;
+                        }
+                    }
+                },
+                "loops without a call");
+    }
+
+    @Test
+    void deviationIsHeardAlthoughTheCodeCatchesIt() {
+        AtomicInteger runs = new AtomicInteger();
+        refused(
+                stage -> {
+                    int mode = runs.incrementAndGet() > 2 ? 0700 : 0755;
+                    try {
+                        stage.posix().mkdirat(stage.directory(), stage.name().terminated(), mode);
+                    } catch (RuntimeException caught) {
+                        stage.posix().mkdirat(stage.directory(), stage.name().terminated(), 0755);
+                    }
+                    look(stage);
+                },
+                "not deterministic",
+                "mkdirat");
+    }
+
     /** Not an offence: what is opened is closed on the way out. */
     @Test
     void closingWhileUnwindingIsFine() {
@@ -231,6 +392,20 @@ class UnfitProtocolTest {
                         two(stage -> breakWhatStandsInTheWay(stage, patience)).exhaust())
                 .isInstanceOf(UnfitProtocolException.class)
                 .hasMessageContainingAll("unsound checkpoint", "unlinkat");
+    }
+
+    @Test
+    void checkpointThatForgetsIsNamedAlthoughTheCodeCatchesIt() {
+        refused(
+                stage -> {
+                    try {
+                        breakWhatStandsInTheWay(stage, 100);
+                    } catch (RuntimeException caught) {
+                        look(stage);
+                    }
+                },
+                "unsound checkpoint",
+                "unlinkat");
     }
 
     private static void breakWhatStandsInTheWay(Stage stage, int patience) {

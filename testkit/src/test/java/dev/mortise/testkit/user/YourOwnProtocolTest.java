@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortise.testkit.Adversary;
+import dev.mortise.testkit.DroppedCall;
 import dev.mortise.testkit.Oracle;
 import dev.mortise.testkit.Proof;
 import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Schedule;
 import dev.mortise.testkit.Start;
 import dev.mortise.testkit.Violation;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +42,18 @@ class YourOwnProtocolTest {
     void theRepairedOneIsCleanWhoeverIsKilled() {
         Proof proof = REPAIRED.processes(3).crashes(2).exhaust();
         assertThat(proof.isExhausted()).as(proof.summary()).isTrue();
+    }
+
+    @Test
+    void eachCallOfTheRepairedOneIsNeeded() {
+        Scenario scenario = REPAIRED.processes(3).crashes(1);
+        List<DroppedCall> calls = DroppedCall.in(scenario, WitnessedMarkerLock.class, Duration.ofMinutes(1));
+        assertThat(calls).hasSize(8);
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.plantedIn(scenario, WitnessedMarkerLock.class)
+                                .exhaust()
+                                .violation())
+                        .isNotNull());
     }
 
     @Test
