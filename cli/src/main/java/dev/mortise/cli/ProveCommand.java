@@ -82,7 +82,7 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--inode-reuse", description = "A new file may get the inode number of one that is gone.")
     boolean inodeReuse;
 
-    @Option(names = "--zombies", description = "A killed process may stay in the process table for a while.")
+    @Option(names = "--zombies", description = "A process that ended may stay in the process table for a while.")
     boolean zombies;
 
     @Option(

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param inodeReuse may give the number of a file that is gone to the next one
  * @param pidReuse may give the number of a process that is gone to a new one, once
- * @param zombies may let what is left of a killed process stay in the process table for a while
+ * @param zombies may let what is left of a process that ended stay in the process table for a while
  * @param leaps how often it may let an hour pass, which shows when a clock is read or a file gets its time
  */
 public record Adversary(boolean inodeReuse, boolean pidReuse, boolean zombies, int leaps) {

@@ -40,34 +40,53 @@ final class Cast {
         this.alarm = alarm;
         this.pulse = pulse;
         Adversary adversary = setting.bounds().adversary();
-        this.world = World.empty(new WorldRules(adversary.inodeReuse(), adversary.leaps(), false));
+        this.world = World.empty(new WorldRules(adversary.inodeReuse(), adversary.leaps(), false, adversary.zombies()));
         castContenders();
         castExtras();
         castNewborn();
-        requireFewActors();
+        requireFew(scripts.size(), "newborn and extras included");
         setUp();
-    }
-
-    private void requireFewActors() {
-        if (scripts.size() > Action.MOST_INDICES) {
-            throw new IllegalArgumentException("at most " + Action.MOST_INDICES + " actors can be told apart, not "
-                    + scripts.size() + ", newborn and extras included");
+        if (adversary.pidReuse() && isDeadOwnersNumberFree()) {
+            requireFew(world.processes(), "newborn, extras and the dead owner included");
         }
     }
 
-    /** The one who makes the start is gone before the others move; it is the last process, and nobody plays it. */
+    private static void requireFew(int actors, String who) {
+        if (actors > Action.MOST_INDICES) {
+            throw new IllegalArgumentException(
+                    "at most " + Action.MOST_INDICES + " actors can be told apart, not " + actors + ", " + who);
+        }
+    }
+
+    private boolean isDeadOwnersNumberFree() {
+        return world.pid(world.processes() - 1) == Start.DEAD_PID;
+    }
+
+    /**
+     * The one who makes the start is gone before the others move; it is the last process, and nobody plays it. If it left something, it is the
+     * dead owner, whose number a newborn may get.
+     */
     private void setUp() {
-        world = world.addProcess(ProcessPlan.alive(SETUP_PID));
+        World before = world;
+        world = before.addProcess(ProcessPlan.alive(Start.DEAD_PID));
+        long untouched = world.hash();
+        makeTheStart();
+        if (world.hash() == untouched) {
+            world = before.addProcess(ProcessPlan.alive(SETUP_PID));
+        }
+        int maker = world.processes() - 1;
+        world = world.kill(maker).reap(maker);
+    }
+
+    private void makeTheStart() {
         int process = world.processes() - 1;
-        world = new StartRun(setting.start(), world, process, alarm)
-                .make(LOCK, pulse)
-                .exit(process);
+        world = new StartRun(setting.start(), world, process, alarm).make(LOCK, pulse);
     }
 
     private void castContenders() {
         Bounds bounds = setting.bounds();
         for (int i = 0; i < bounds.processes(); i++) {
-            cast(addProcess(ProcessPlan.alive(FIRST_PID + i)), contender(i));
+            cast(addProcess(alive(FIRST_PID + i)), contender(i));
         }
     }
 
@@ -79,15 +98,20 @@ final class Cast {
         int firstContender = scripts.get(0).process();
         int pid = FIRST_PID + scripts.size();
         for (Setting.Extra extra : setting.extras()) {
-            int process = extra.beside() ? firstContender : addProcess(ProcessPlan.alive(pid++));
+            int process = extra.beside() ? firstContender : addProcess(alive(pid++));
             cast(process, extra::actor);
         }
     }
 
     private void castNewborn() {
         if (setting.bounds().adversary().pidReuse()) {
-            cast(addProcess(ProcessPlan.unborn()), contender(setting.bounds().processes()));
+            ProcessPlan plan = setting.numbering().unborn(world.processes());
+            cast(addProcess(plan), contender(setting.bounds().processes()));
         }
+    }
+
+    private ProcessPlan alive(int pid) {
+        return setting.numbering().alive(world.processes(), pid);
     }
 
     private int addProcess(ProcessPlan plan) {
@@ -95,7 +119,9 @@ final class Cast {
         world = world.addProcess(sharing ? plan.inheriting(scripts.get(0).process(), INHERITED) : plan);
         int process = world.processes() - 1;
         if (setting.inherited() && !sharing) {
-            world = new StartRun(INHERITANCE, world, process, alarm).make(LOCK, pulse);
+            world = new StartRun(INHERITANCE, world, process, alarm)
+                    .make(LOCK, pulse)
+                    .give(process, INHERITED);
         }
         return process;
     }

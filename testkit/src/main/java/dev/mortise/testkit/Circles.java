@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * still.
  *
  * <p>A circle counts only if it is fair: each who is left takes a step in it, or waits in the kernel somewhere in it. One that polls
- * while another stays inside goes in circles too, but only for as long as that other one does not move.
+ * while another stays inside goes in circles too, but only for as long as that other one does not move. And no zombie stays for ever:
+ * where one could be buried, a circle ends with its burial.
  *
  * <p>Most states lie on no circle: those from which every way ends are taken away first, backwards as in {@link Survivors}. What is left is
  * divided into its strongly connected components.
@@ -28,6 +29,7 @@ final class Circles {
     private final byte[] codes;
     private final byte[] finished;
     private final byte[] waits;
+    private final BitSet unburied = new BitSet();
     private final Components components;
 
     /** The first state on a fair circle. */
@@ -137,6 +139,9 @@ final class Circles {
         int movers = 0;
         for (int edge = block.edgesFrom(inBlock); edge < block.edgesTo(inBlock); edge++) {
             movers |= mover(block.code(edge));
+            if (Action.isCode(block.code(edge), Action.Kind.REAP)) {
+                unburied.set(index);
+            }
             if (EdgeLog.isWay(block.code(edge)) && endless.get(block.target(edge))) {
                 visitor.visit(index, block.code(edge), Arrays.binarySearch(states, block.target(edge)));
             }
@@ -170,7 +175,7 @@ final class Circles {
         for (int index = 0; index < states.length; index++) {
             int component = components.of(index);
             int fair = movers[component] | waiters[component] | finished[index];
-            if (turns[component] && (fair & everybody()) == everybody()) {
+            if (turns[component] && (fair & everybody()) == everybody() && !unburied.get(index)) {
                 return new Circle(states[index], sizes[component], letters(movers[component]));
             }
         }

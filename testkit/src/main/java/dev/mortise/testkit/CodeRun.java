@@ -34,6 +34,7 @@ final class CodeRun extends AskingPosix implements Stage {
     private final Thread thread = Thread.currentThread();
     private final Machine machine = new Machine();
 
+    private final Dice dice;
     private @Nullable Posix decorated;
 
     private int answered;
@@ -70,6 +71,7 @@ final class CodeRun extends AskingPosix implements Stage {
         this.history = history;
         this.path = path;
         this.checkpoints = checkpoints;
+        this.dice = new Dice(script.index(), own.pid(process));
     }
 
     /** What the code came to. */
@@ -198,6 +200,11 @@ final class CodeRun extends AskingPosix implements Stage {
         return machine.run(own, process, request, 0);
     }
 
+    @Override
+    protected long chance() {
+        return dice.next();
+    }
+
     private void requireOwnThread() {
         if (!Thread.currentThread().equals(thread)) {
             throw script.alarm().foreignThread(CallSites.here());
@@ -226,6 +233,7 @@ final class CodeRun extends AskingPosix implements Stage {
     public void checkpoint(String label, long state) {
         requireOwnThread();
         requireNotGone();
+        dice.checkpoint(label, state);
         if (checkpoints == null || answered < history.length || brokenLaw != null) {
             return;
         }
@@ -271,6 +279,7 @@ final class CodeRun extends AskingPosix implements Stage {
     public void round(int number) {
         phase = Phase.IDLE;
         round = number;
+        dice.round(number);
     }
 
     @Override

@@ -91,7 +91,7 @@ final class Hunt {
             return stepper.reap(state, process);
         }
         int gone = random.nextInt(state.world.processes());
-        if (life == Life.UNBORN && stepper.isPlayed(gone) && state.world.life(gone) == Life.GONE) {
+        if (stepper.canBeBorn(state, process, gone)) {
             way.add(new Action(Action.Kind.BIRTH, process, gone));
             State born = stepper.birth(state, process, gone);
             charge = judge.atTheBeginning(born, process);

@@ -79,9 +79,11 @@ final class Judge {
         return null;
     }
 
+    /** Who has not called yet had nothing to release: it may be born with a lock, by a description that it shares. */
     private @Nullable Charge release(State state, int actor) {
         int process = stepper.processOf()[actor];
-        boolean holds = isAlone(state, actor, process) && state.world.holdsLock(process);
+        boolean hasCalled = state.at[actor].parent != null;
+        boolean holds = hasCalled && isAlone(state, actor, process) && state.world.holdsLock(process);
         return holds
                 ? charge(Oracle.RELEASE, letter(actor) + " released, but a descriptor of it still holds a kernel lock")
                 : null;
@@ -112,7 +114,7 @@ final class Judge {
     }
 
     private @Nullable Charge litter(State state) {
-        if (state.crashes != crashes) {
+        if (state.crashes != crashes || !stepper.isCleanEnd(state)) {
             return null;
         }
         List<String> left = new ArrayList<>();

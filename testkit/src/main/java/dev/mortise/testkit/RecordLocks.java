@@ -11,7 +11,7 @@ public interface RecordLocks {
      * @param start first byte
      * @param length number of bytes; 0 for all that follow
      * @param wait whether to wait for the range
-     * @return 0, {@code -EAGAIN}, or another {@code -errno}
+     * @return 0, {@code -EAGAIN}, {@code -EDEADLK} if it would wait in a circle, or another {@code -errno}
      */
     int lock(int fd, int type, long start, long length, boolean wait);
 }

@@ -101,17 +101,9 @@ final class Replay {
             throw new IllegalArgumentException("a process cannot be killed that does not live");
         }
         if (action.kind() == Kind.REAP && state.world.life(action.index()) != dev.mortise.testkit.model.Life.ZOMBIE) {
-            throw new IllegalArgumentException("only a killed process can be buried");
+            throw new IllegalArgumentException("only a process that has ended, and is not gone, can be buried");
         }
-        if (action.kind() == Kind.BIRTH) {
-            requireBirth(action);
-        }
-    }
-
-    private void requireBirth(Action action) {
-        boolean possible = state.world.life(action.index()) == dev.mortise.testkit.model.Life.UNBORN
-                && state.world.life(action.choice()) == dev.mortise.testkit.model.Life.GONE;
-        if (!possible) {
+        if (action.kind() == Kind.BIRTH && !stepper.canBeBorn(state, action.index(), action.choice())) {
             throw new IllegalArgumentException("only one who is not born yet can get the number of one who is gone");
         }
     }

@@ -1,6 +1,7 @@
 package dev.mortise.testkit;
 
 import dev.mortise.posix.Posix;
+import dev.mortise.testkit.model.ProcessPlan;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -71,7 +72,16 @@ public final class Scenario {
         Bounds bounds = new Bounds(2, 1, 0, Adversary.base());
         Set<Oracle> all = EnumSet.allOf(Oracle.class);
         return new Scenario(new Setting(
-                name, casting, bounds, Start.absent(), List.of(), Set.of(), all, UnaryOperator.identity(), false));
+                name,
+                casting,
+                bounds,
+                Start.absent(),
+                List.of(),
+                Set.of(),
+                all,
+                UnaryOperator.identity(),
+                false,
+                Numbering.common()));
     }
 
     /**
@@ -159,12 +169,37 @@ public final class Scenario {
     }
 
     /**
-     * Lets all processes begin with one open file description of the file, as children of one parent that had it open.
+     * Lets all processes begin with one open file description of the file, as children of one parent that had it open. One that is born later
+     * is forked by one that still has it; when nobody has it any more, nobody is born.
      *
      * @return this scenario, in which descriptor 4 is it
      */
     public Scenario inheriting() {
         return new Scenario(setting.inheriting());
+    }
+
+    /**
+     * Puts each process into a pid namespace of its own, as containers are that share a volume. Their numbers stay different, and mean nothing
+     * to each other: asked for a live owner's, {@code kill} answers {@code ESRCH}.
+     *
+     * @return this scenario, in which the start's maker and a newborn have namespaces of their own as well
+     */
+    public Scenario ownPidNamespaces() {
+        return new Scenario(setting.numbering(Numbering.separate(ProcessPlan.UNBORN_PID)));
+    }
+
+    /**
+     * Puts each process into a pid namespace of its own, where all have the same number, as the first processes of containers have. Asked
+     * for a live owner's, {@code kill} finds the one that asks.
+     *
+     * @param everybodys the number that each of them has; {@link Start#DEAD_PID} makes it the dead owner's as well
+     * @return this scenario, in which the start's maker and a newborn have namespaces of their own as well
+     */
+    public Scenario ownPidNamespaces(int everybodys) {
+        if (everybodys <= 0) {
+            throw new IllegalArgumentException("a process's number is positive, not " + everybodys);
+        }
+        return new Scenario(setting.numbering(Numbering.separate(everybodys)));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.mortise.testkit;
 
 import dev.mortise.testkit.Action.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  *   A!      the process of A is killed
  *   A~      what was left of it goes
  *   D@A     a new process D gets the number that A had
+ *   D@99    a new process D gets the number of the dead owner whom the start tells of
  * </pre>
  *
  * @param protocol which scenario, as its catalogue names it
@@ -34,7 +36,7 @@ public record Schedule(
             Pattern.compile("v1 ([a-z0-9-]+) (\\d{1,2})x(\\d{1,2}) ([a-z0-9-]+)((?:\\+[a-z0-9=-]+)*):((?: \\S+)*)\\s*");
     private static final Pattern STEP = Pattern.compile("([A-H])([1-9]\\d{0,5})(?:\\.([0-3]))?");
     private static final Pattern DEATH = Pattern.compile("([A-H])([!~])");
-    private static final Pattern BIRTH = Pattern.compile("([A-H])@([A-H])");
+    private static final Pattern BIRTH = Pattern.compile("([A-H])@([A-H]|" + Start.DEAD_PID + ")");
 
     /** Copies the list. */
     public Schedule {
@@ -90,8 +92,8 @@ public record Schedule(
                 || DEATH.matcher(word).matches()
                 || BIRTH.matcher(word).matches();
         if (!known) {
-            throw new IllegalArgumentException(
-                    "no step of a schedule: '" + word + "'; steps look like A1, B2.1, A!, A~ or D@A");
+            throw new IllegalArgumentException("no step of a schedule: '" + word
+                    + "'; steps look like A1, B2.1, A!, A~, D@A or D@" + Start.DEAD_PID);
         }
     }
 
@@ -139,9 +141,19 @@ public record Schedule(
         Matcher birth = BIRTH.matcher(word);
         if (birth.matches()) {
             int born = processOf[actor(birth.group(1), processOf)];
-            return new Action(Kind.BIRTH, born, processOf[actor(birth.group(2), processOf)]);
+            return new Action(Kind.BIRTH, born, predecessor(birth.group(2), processOf));
         }
         throw new IllegalArgumentException("no step of a schedule: '" + word + "'");
+    }
+
+    private static int predecessor(String word, int[] processOf) {
+        boolean isDead = word.equals(String.valueOf(Start.DEAD_PID));
+        return isDead ? makerOfTheStart(processOf) : processOf[actor(word, processOf)];
+    }
+
+    /** The process behind those that are played. */
+    private static int makerOfTheStart(int[] processOf) {
+        return Arrays.stream(processOf).max().orElseThrow() + 1;
     }
 
     private static int actor(String letter, int[] processOf) {
@@ -159,9 +171,13 @@ public record Schedule(
             case STEP -> letter(action.index()) + callNumber + (action.choice() == 0 ? "" : "." + action.choice());
             case CRASH -> letterOfProcess(action.index(), processOf) + "!";
             case REAP -> letterOfProcess(action.index(), processOf) + "~";
-            case BIRTH ->
-                letterOfProcess(action.index(), processOf) + "@" + letterOfProcess(action.choice(), processOf);
+            case BIRTH -> letterOfProcess(action.index(), processOf) + "@" + predecessor(action.choice(), processOf);
         };
+    }
+
+    private static String predecessor(int process, int[] processOf) {
+        boolean isDead = process == makerOfTheStart(processOf);
+        return isDead ? String.valueOf(Start.DEAD_PID) : letterOfProcess(process, processOf);
     }
 
     static String letter(int actor) {

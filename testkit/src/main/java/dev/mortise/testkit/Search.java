@@ -162,7 +162,7 @@ final class Search {
 
     private void births(State state, int id, int process) {
         for (int gone = 0; gone < state.world.processes(); gone++) {
-            if (stepper.isPlayed(gone) && state.world.life(gone) == Life.GONE) {
+            if (stepper.canBeBorn(state, process, gone)) {
                 State born = stepper.birth(state, process, gone);
                 arrive(born, Action.code(Action.Kind.BIRTH, process, gone));
                 accuse(id, new Action(Action.Kind.BIRTH, process, gone), judge.atTheBeginning(born, process));

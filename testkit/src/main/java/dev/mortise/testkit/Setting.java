@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param oracles the laws that it is judged by
  * @param decorator what lies between the code and the kernel
  * @param inherited whether all processes begin with one description of the file, as after a fork
+ * @param numbering which numbers processes have
  */
 record Setting(
         String name,
@@ -25,7 +26,8 @@ record Setting(
         Set<String> mayStay,
         Set<Oracle> oracles,
         UnaryOperator<Posix> decorator,
-        boolean inherited) {
+        boolean inherited,
+        Numbering numbering) {
 
     /**
      * An actor besides the contenders.
@@ -41,34 +43,43 @@ record Setting(
     }
 
     Setting bounds(Bounds newBounds) {
-        return new Setting(name, contenders, newBounds, start, extras, mayStay, oracles, decorator, inherited);
+        return new Setting(
+                name, contenders, newBounds, start, extras, mayStay, oracles, decorator, inherited, numbering);
     }
 
     Setting start(Start newStart) {
-        return new Setting(name, contenders, bounds, newStart, extras, mayStay, oracles, decorator, inherited);
+        return new Setting(
+                name, contenders, bounds, newStart, extras, mayStay, oracles, decorator, inherited, numbering);
     }
 
     Setting extra(Extra extra) {
         List<Extra> more = new ArrayList<>(extras);
         more.add(extra);
-        return new Setting(name, contenders, bounds, start, more, mayStay, oracles, decorator, inherited);
+        return new Setting(name, contenders, bounds, start, more, mayStay, oracles, decorator, inherited, numbering);
     }
 
     Setting mayStay(Set<String> names) {
         Set<String> more = new HashSet<>(mayStay);
         more.addAll(names);
-        return new Setting(name, contenders, bounds, start, extras, more, oracles, decorator, inherited);
+        return new Setting(name, contenders, bounds, start, extras, more, oracles, decorator, inherited, numbering);
     }
 
     Setting oracles(Set<Oracle> newOracles) {
-        return new Setting(name, contenders, bounds, start, extras, mayStay, newOracles, decorator, inherited);
+        return new Setting(
+                name, contenders, bounds, start, extras, mayStay, newOracles, decorator, inherited, numbering);
     }
 
     Setting decorator(UnaryOperator<Posix> newDecorator) {
-        return new Setting(name, contenders, bounds, start, extras, mayStay, oracles, newDecorator, inherited);
+        return new Setting(
+                name, contenders, bounds, start, extras, mayStay, oracles, newDecorator, inherited, numbering);
     }
 
     Setting inheriting() {
-        return new Setting(name, contenders, bounds, start, extras, mayStay, oracles, decorator, true);
+        return new Setting(name, contenders, bounds, start, extras, mayStay, oracles, decorator, true, numbering);
+    }
+
+    Setting numbering(Numbering newNumbering) {
+        return new Setting(
+                name, contenders, bounds, start, extras, mayStay, oracles, decorator, inherited, newNumbering);
     }
 }

@@ -55,7 +55,7 @@ public final class SimulatedKernel {
      */
     public SimulatedKernel(LongSupplier clock) {
         machine = new Machine(clock);
-        world = World.empty(new WorldRules(true, 0, false)).addProcess(ProcessPlan.alive(PID));
+        world = World.empty(new WorldRules(true, 0, false, false)).addProcess(ProcessPlan.alive(PID));
     }
 
     private static LongSupplier clockOf(Posix real) {
@@ -166,6 +166,16 @@ public final class SimulatedKernel {
             try {
                 Result result = execute(request);
                 return result.isAnswer() ? result : whenItCan(request);
+            } finally {
+                mutex.unlock();
+            }
+        }
+
+        @Override
+        protected long chance() {
+            mutex.lock();
+            try {
+                return super.chance();
             } finally {
                 mutex.unlock();
             }

@@ -1,7 +1,10 @@
 package dev.mortise.testkit;
 
+import dev.mortise.owner.ProcessId;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
+import dev.mortise.testkit.model.AskingPosix;
+import dev.mortise.testkit.model.ModelProcesses;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,7 +18,10 @@ import java.util.function.Consumer;
  */
 public record Start(String name, String meaning, Consumer<Disk> making) {
 
-    /** A number that no process of a scenario has: whoever it was is dead. */
+    /**
+     * The number of the process that makes the start, and is dead when the others begin. None of them has it, unless the adversary gives it to
+     * a new process.
+     */
     public static final int DEAD_PID = 99;
 
     /** Refuses a name that no schedule could carry. */
@@ -36,6 +42,15 @@ public record Start(String name, String meaning, Consumer<Disk> making) {
     public record Disk(Posix posix, int directory, Name name) {
 
         private static final int FLAGS = Posix.O_RDWR | Posix.O_CREAT | Posix.O_CLOEXEC;
+
+        /**
+         * Who the process is that makes the start, for starts whose files tell more of a dead owner than its number.
+         *
+         * @return the dead owner's identity
+         */
+        public ProcessId owner() {
+            return new ModelProcesses((AskingPosix) posix).self();
+        }
 
         /**
          * Makes a file.

@@ -1,11 +1,14 @@
 package dev.mortise.testkit;
 
+import dev.mortise.posix.Errno;
 import dev.mortise.testkit.model.Life;
 import dev.mortise.testkit.model.Machine;
 import dev.mortise.testkit.model.Mix;
 import dev.mortise.testkit.model.Request;
 import dev.mortise.testkit.model.Result;
+import dev.mortise.testkit.model.Waiters;
 import dev.mortise.testkit.model.World;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ final class Stepper {
     private final Machine machine = new Machine();
     private final Node unborn = placeholder(-1);
     private final Node over = placeholder(-2);
+    private final Node killed = placeholder(-3);
 
     private int offered = 1;
     private Result answer = Result.of(0);
@@ -59,8 +63,20 @@ final class Stepper {
         return isUnborn ? unborn : trie.root(scripts.get(actor), world);
     }
 
-    /** Whether any actor plays a process; the one that made the start is played by none. */
-    boolean isPlayed(int process) {
+    /**
+     * Whether a process that waits to be born can get the number of one that is gone: of one that an actor played, or of the dead owner that
+     * the start tells of.
+     */
+    boolean canBeBorn(State state, int process, int gone) {
+        World world = state.world;
+        boolean leftItsNumber = isPlayed(gone) || world.pid(gone) == Start.DEAD_PID;
+        return world.life(process) == Life.UNBORN
+                && world.life(gone) == Life.GONE
+                && leftItsNumber
+                && world.canStart(process);
+    }
+
+    private boolean isPlayed(int process) {
         for (int of : processOf) {
             if (of == process) {
                 return true;
@@ -71,6 +87,16 @@ final class Stepper {
 
     boolean isRunning(State state, int actor) {
         return state.at[actor] != over && state.isAlive(processOf[actor]);
+    }
+
+    /** Whether everybody who was born came to the end of its code: none was killed, by another or by itself. */
+    boolean isCleanEnd(State state) {
+        for (Node node : state.at) {
+            if (node != over && node != unborn) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Who takes no more steps, as bits: the ended, the dead, and the unborn. */
@@ -117,7 +143,9 @@ final class Stepper {
         offered = machine.offered();
         answer = result;
         if (result.equals(Result.BLOCKED)) {
-            return null;
+            return closesCircle(state, actor, request)
+                    ? answered(state, actor, Result.of(-Errno.EDEADLK), state.world, state.words)
+                    : null;
         }
         if (result.equals(Result.WAITING)) {
             return state.world(machine.after());
@@ -125,8 +153,29 @@ final class Stepper {
         return answered(state, actor, result, machine.after(), state.words);
     }
 
+    private boolean closesCircle(State state, int actor, Request request) {
+        return request.looksForCircles()
+                && new Waiters(state.world, pendingBut(state, actor))
+                        .waitForEachOther(new Waiters.Waiter(processOf[actor], request));
+    }
+
+    private List<Waiters.Waiter> pendingBut(State state, int actor) {
+        List<Waiters.Waiter> pending = new ArrayList<>();
+        for (int other = 0; other < processOf.length; other++) {
+            Request request = state.at[other].request();
+            if (other != actor && request != null && isRunning(state, other)) {
+                pending.add(new Waiters.Waiter(processOf[other], request));
+            }
+        }
+        return pending;
+    }
+
+    /** One that killed itself gets no answer: what its code would have done next is not asked. */
     private State answered(State state, int actor, Result result, World world, int[] words) {
         answer = result;
+        if (world.life(processOf[actor]) != Life.ALIVE) {
+            return state.at(actor, killed, world, words);
+        }
         Node next = trie.next(scripts.get(actor), world, state.at[actor], result);
         return state.at(actor, next, world, words);
     }
@@ -141,7 +190,7 @@ final class Stepper {
                 return ended;
             }
         }
-        return ended.world(machine.end(state.world, process, Life.GONE));
+        return ended.world(machine.end(state.world, process, state.world.lifeAfterExit()));
     }
 
     /** How many answers the kernel may give to the call that was executed last. */

@@ -21,18 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReductionTest {
 
-    /** Makes a new file in each turn of its retry loop, so it never comes back to a state where it was. */
-    private static final String WITHOUT_END = "noreplace-without-witness";
-
     static Stream<Scenario> scenarios() {
         List<Scenario> scenarios = new ArrayList<>();
         for (ShippedProtocol protocol : FlockProofs.all()) {
             scenarios.add(protocol.scenario().processes(2).rounds(1).crashes(1));
         }
         for (Specimen specimen : Specimens.all()) {
-            if (specimen.name().equals(WITHOUT_END)) {
-                continue;
-            }
             scenarios.add(specimen.scenario().processes(2).rounds(1).crashes(1));
         }
         return scenarios.stream()

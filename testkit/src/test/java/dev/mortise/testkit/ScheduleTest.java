@@ -20,6 +20,7 @@ class ScheduleTest {
             strings = {
                 "v1 flock 3x2 absent: A1 B1 A2",
                 "v1 flock 2x1 dead+inode-reuse+pid-reuse+zombies+leaps=2: A1.1 B2 A! A~ C@A",
+                "v1 bare-pid 1x1 dead+pid-reuse: B@99 A1",
                 "v1 x-1 1x1 empty:",
             })
     void readsWhatItWrites(String text) {
@@ -46,6 +47,7 @@ class ScheduleTest {
                 "v1 flock 3x2 absent: A1 Z9",
                 "v1 flock 3x2 absent: A1 B2.",
                 "v1 flock 3x2 absent: A?",
+                "v1 flock 3x2 absent: B@98",
                 "v1 flock 3x2 absent: A0",
                 "v1 flock 3x2 absent: A1.4",
                 "v1 flock 3x2 absent+leaps=x: A1",
@@ -66,7 +68,7 @@ class ScheduleTest {
         assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A! A1"))
                 .hasMessageContaining("A cannot move");
         assertThatThrownBy(() -> replay("v1 check-then-create 2x1 absent: A~"))
-                .hasMessageContaining("only a killed process");
+                .hasMessageContaining("only a process that has ended");
     }
 
     @ParameterizedTest

@@ -30,6 +30,8 @@ public abstract class AskingPosix implements Posix {
 
     private static final int MOST_RANDOM_BYTES = 256;
 
+    private long draws;
+
     /** For subclasses. */
     protected AskingPosix() {}
 
@@ -40,6 +42,15 @@ public abstract class AskingPosix implements Posix {
      * @return its answer; never {@link Result#BLOCKED} or {@link Result#WAITING}
      */
     protected abstract Result ask(Request request);
+
+    /**
+     * Draws what the next random bytes depend on: how often that was asked, unless a subclass knows better.
+     *
+     * @return something else each time, but the same whenever everything happens again alike
+     */
+    protected long chance() {
+        return draws++;
+    }
 
     private int number(Request request) {
         return (int) ask(request).value();
@@ -133,7 +144,8 @@ public abstract class AskingPosix implements Posix {
      * @param start first byte
      * @param length number of bytes; 0 means up to the end of every possible file
      * @param wait whether to wait for the range
-     * @return 0, {@code -EAGAIN} when held elsewhere and not waiting, or another {@code -errno}
+     * @return 0, {@code -EAGAIN} when held elsewhere and not waiting, {@code -EDEADLK} when it would wait in a circle, or another
+     *     {@code -errno}
      */
     public int posixLock(int fd, int type, long start, long length, boolean wait) {
         return number(new LockRequests.LockRange(fd, Owner.PROCESS, type, start, length, wait));
@@ -359,7 +371,7 @@ public abstract class AskingPosix implements Posix {
     @Override
     public int random(byte[] buffer) {
         Objects.checkFromIndexSize(0, buffer.length, MOST_RANDOM_BYTES);
-        return fill(new ProcessRequests.Draw(buffer.length), buffer, 0);
+        return fill(new ProcessRequests.Draw(buffer.length, chance()), buffer, 0);
     }
 
     /** A simulated process has one thread, and while that calls it is not blocked. */

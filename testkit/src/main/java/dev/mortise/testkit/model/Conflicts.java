@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conflicts {
 
-    private static final int NO_PROCESS = -1;
+    /** In place of a process, and of its number: the lock is a description's. */
+    static final int NO_PROCESS = -1;
 
     private final Machine machine;
     private final int inode;
     private final int type;
     private final Range range;
     private @Nullable LockFacts first;
+    private int owner = NO_PROCESS;
 
     private Conflicts(Machine machine, int inode, int type, Range range) {
         this.machine = machine;
@@ -26,22 +28,31 @@ final class Conflicts {
 
     /** The one that begins first, or null. The kernel has its own order, which depends on who came first. */
     static @Nullable LockFacts first(Machine machine, Description mine, Owner owner, int type, Range range) {
+        return all(machine, mine, owner, type, range).first;
+    }
+
+    /** The process whose it is, or {@link #NO_PROCESS}. */
+    static int owner(Machine machine, Description mine, Owner owner, int type, Range range) {
+        return all(machine, mine, owner, type, range).owner;
+    }
+
+    private static Conflicts all(Machine machine, Description mine, Owner owner, int type, Range range) {
         Conflicts conflicts = new Conflicts(machine, mine.inode(), type, range);
         for (int process = 0; process < machine.processes(); process++) {
             ProcessEntry entry = machine.process(process);
             conflicts.addOfDescriptions(entry, owner == Owner.DESCRIPTION ? mine : null);
             if (owner == Owner.DESCRIPTION || process != machine.self()) {
-                conflicts.add(entry.recordLocks().on(mine.inode()), conflicts.seenFromHere(entry));
+                conflicts.add(entry.recordLocks().on(mine.inode()), conflicts.seenFromHere(entry), process);
             }
         }
-        return conflicts.first;
+        return conflicts;
     }
 
     private void addOfDescriptions(ProcessEntry entry, @Nullable Description mine) {
         for (int place = 0; place < entry.descriptionLimit(); place++) {
             Description other = entry.description(place);
             if (other != null && other != mine && other.inode() == inode) {
-                add(other.ranges(), NO_PROCESS);
+                add(other.ranges(), NO_PROCESS, NO_PROCESS);
             }
         }
     }
@@ -51,10 +62,11 @@ final class Conflicts {
         return here ? owner.pid() : 0;
     }
 
-    private void add(RangeLocks locks, int pid) {
+    private void add(RangeLocks locks, int pid, int process) {
         int index = locks.conflict(type, range.start(), range.end());
         if (index >= 0 && (first == null || locks.start(index) < first.start())) {
             first = LockFacts.of(locks, index, pid);
+            owner = process;
         }
     }
 }

@@ -192,7 +192,7 @@ final class FileRequests {
             Description description = machine.description(fd);
             return description == null
                     ? Result.error(Errno.EBADF)
-                    : machine.inode(description.inode()).facts();
+                    : machine.tell(description.inode()).facts();
         }
 
         @Override
@@ -220,11 +220,11 @@ final class FileRequests {
             }
             return lookup.found() == Directory.NONE
                     ? Result.error(Errno.ENOENT)
-                    : machine.inode(lookup.found()).facts();
+                    : machine.tell(lookup.found()).facts();
         }
 
         private Result ofDescriptor(Machine machine) {
-            return dirfd == Posix.AT_FDCWD ? machine.inode(World.WORK).facts() : new Stat(dirfd).on(machine);
+            return dirfd == Posix.AT_FDCWD ? machine.tell(World.WORK).facts() : new Stat(dirfd).on(machine);
         }
 
         @Override

@@ -7,16 +7,14 @@ final class Identity {
     private final long planHash;
     private final int pid;
     private final Life life;
-    private final long draws;
     private final long hash;
 
-    private Identity(ProcessPlan plan, long planHash, int pid, Life life, long draws) {
+    private Identity(ProcessPlan plan, long planHash, int pid, Life life) {
         this.plan = plan;
         this.planHash = planHash;
         this.pid = pid;
         this.life = life;
-        this.draws = draws;
-        this.hash = life == Life.GONE ? 0 : Mix.of(Mix.of(pid, code(life)), Mix.of(planHash, draws));
+        this.hash = life == Life.GONE ? 0 : Mix.of(Mix.of(pid, code(life)), planHash);
     }
 
     private static int code(Life life) {
@@ -29,7 +27,7 @@ final class Identity {
     }
 
     static Identity of(ProcessPlan plan) {
-        return new Identity(plan, plan.hash(), plan.pid(), Life.UNBORN, 0);
+        return new Identity(plan, plan.hash(), plan.pid(), Life.UNBORN);
     }
 
     ProcessPlan plan() {
@@ -44,20 +42,12 @@ final class Identity {
         return life;
     }
 
-    long draws() {
-        return draws;
-    }
-
     /** Nobody can tell what a process was that is gone. */
     long hash() {
         return hash;
     }
 
     Identity in(Life newLife, int newPid) {
-        return new Identity(plan, planHash, newPid, newLife, draws);
-    }
-
-    Identity withDraws(long newDraws) {
-        return new Identity(plan, planHash, pid, life, newDraws);
+        return new Identity(plan, planHash, newPid, newLife);
     }
 }

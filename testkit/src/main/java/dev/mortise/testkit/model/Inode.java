@@ -14,30 +14,39 @@ final class Inode {
     private final Metadata metadata;
     private final int links;
     private final boolean linkable;
+    private final boolean told;
     private final Body body;
     private final @Nullable Body stable;
     private final long hash;
     private @Nullable Result facts;
 
-    private Inode(int number, Metadata metadata, int links, boolean linkable, Body body, @Nullable Body stable) {
+    private Inode(
+            int number,
+            Metadata metadata,
+            int links,
+            boolean linkable,
+            boolean told,
+            Body body,
+            @Nullable Body stable) {
         this.number = number;
         this.metadata = metadata;
         this.links = links;
         this.linkable = linkable;
+        this.told = told;
         this.body = body;
         this.stable = stable;
-        long named = links * 2L + (linkable ? 1 : 0);
+        long named = links * 4L + (linkable ? 2 : 0) + (told ? 1 : 0);
         long held = Mix.of(body.hash(), stable == null ? 0 : stable.hash());
         this.hash = Mix.of(Mix.of(number, named), Mix.of(metadata.hash(), held));
     }
 
     static Inode of(int number, Metadata metadata, int links, Body body, @Nullable Body stable) {
-        return new Inode(number, metadata, links, false, body, stable);
+        return new Inode(number, metadata, links, false, false, body, stable);
     }
 
     /** A file that has no name yet and may be given one. */
     static Inode nameless(int number, Metadata metadata, boolean linkable, @Nullable Body stable) {
-        return new Inode(number, metadata, 0, linkable, Content.EMPTY, stable);
+        return new Inode(number, metadata, 0, linkable, false, Content.EMPTY, stable);
     }
 
     int number() {
@@ -55,6 +64,11 @@ final class Inode {
     /** Whether a file without a name may get one. */
     boolean isLinkable() {
         return linkable;
+    }
+
+    /** Whether any code was ever told its number. */
+    boolean isTold() {
+        return told;
     }
 
     Body body() {
@@ -97,19 +111,23 @@ final class Inode {
     }
 
     Inode with(Metadata newMetadata) {
-        return new Inode(number, newMetadata, links, linkable, body, stable);
+        return new Inode(number, newMetadata, links, linkable, told, body, stable);
     }
 
     Inode with(Body newBody, Metadata newMetadata) {
-        return new Inode(number, newMetadata, links, linkable, newBody, stable);
+        return new Inode(number, newMetadata, links, linkable, told, newBody, stable);
     }
 
     Inode withStable(@Nullable Body newStable) {
-        return new Inode(number, metadata, links, linkable, body, newStable);
+        return new Inode(number, metadata, links, linkable, told, body, newStable);
     }
 
     Inode withLinks(int newLinks, Metadata newMetadata) {
-        return new Inode(number, newMetadata, newLinks, false, body, stable);
+        return new Inode(number, newMetadata, newLinks, false, told, body, stable);
+    }
+
+    Inode told() {
+        return new Inode(number, metadata, links, linkable, true, body, stable);
     }
 
     /** What {@code stat} answers, made once. */

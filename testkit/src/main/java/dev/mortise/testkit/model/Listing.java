@@ -8,6 +8,9 @@ import java.util.Arrays;
 /**
  * Entries of a directory as {@code getdents64} fills them. A position is the key of what comes next, so it stays right
  * whatever entries come and go.
+ *
+ * <p>File systems list in whatever order suits them. Here it is the order of the keys or, where the adversary prefers it, the reverse: so of
+ * any two entries either comes first.
  */
 final class Listing {
 
@@ -16,6 +19,8 @@ final class Listing {
     private static final int TYPE_SHIFT = 12;
     private static final long DOT = 0;
     private static final long DOT_DOT = 1;
+    /** Marks a position of a listing that goes from the last key down. */
+    private static final long DOWN = 1L << 62;
 
     private final Machine machine;
     private final Inode inode;
@@ -47,8 +52,18 @@ final class Listing {
     }
 
     private boolean hasNext() {
-        return next <= DOT_DOT
-                || inode.directory().firstFrom(next) < inode.directory().count();
+        int index = next <= DOT_DOT ? 0 : index();
+        return next <= DOT_DOT || (index >= 0 && index < inode.directory().count());
+    }
+
+    /** Of the entry that comes next; outside of the directory if there is none. */
+    private int index() {
+        Directory entries = inode.directory();
+        return goesDown() ? entries.firstFrom((next & ~DOWN) + 1) - 1 : entries.firstFrom(next);
+    }
+
+    private boolean goesDown() {
+        return (next & DOWN) != 0;
     }
 
     private boolean addNext() {
@@ -57,11 +72,16 @@ final class Listing {
         }
         Directory entries = inode.directory();
         if (next == DOT_DOT) {
-            return add(Component.DOT_DOT, entries.parent(), Component.FIRST_KEY);
+            return add(Component.DOT_DOT, entries.parent(), begin(entries));
         }
-        int index = entries.firstFrom(next);
+        int index = index();
         Component name = entries.name(index);
-        return add(name, entries.inode(index), name.key() + 1);
+        return add(name, entries.inode(index), goesDown() ? DOWN | name.key() - 1 : name.key() + 1);
+    }
+
+    private long begin(Directory entries) {
+        boolean down = entries.count() > 1 && machine.choose(2) == 1;
+        return down ? DOWN | DOWN - 1 : Component.FIRST_KEY;
     }
 
     private boolean add(Component name, int number, long following) {
@@ -71,7 +91,7 @@ final class Listing {
         }
         int end = records.position() + length;
         records.putLong(number).putLong(following).putShort((short) length);
-        records.put((byte) ((machine.inode(number).metadata().mode() & Metadata.TYPE) >>> TYPE_SHIFT));
+        records.put((byte) ((machine.tell(number).metadata().mode() & Metadata.TYPE) >>> TYPE_SHIFT));
         records.put(name.bytes()).position(end);
         next = following;
         return true;

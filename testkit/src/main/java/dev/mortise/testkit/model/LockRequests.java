@@ -2,6 +2,7 @@ package dev.mortise.testkit.model;
 
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.Posix;
+import java.util.Objects;
 
 /** Calls that lock. */
 final class LockRequests {
@@ -105,6 +106,17 @@ final class LockRequests {
             }
             set(machine, description, range);
             return Result.of(0);
+        }
+
+        @Override
+        public boolean looksForCircles() {
+            return owner == Owner.PROCESS && waits;
+        }
+
+        /** Of a call that waits. */
+        int ownerInTheWay(Machine machine) {
+            Description description = Objects.requireNonNull(machine.description(fd));
+            return Conflicts.owner(machine, description, owner, type, Range.of(start, length));
         }
 
         private boolean mayLock(Description description) {

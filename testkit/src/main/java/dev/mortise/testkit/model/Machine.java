@@ -31,7 +31,7 @@ public final class Machine {
     private Pending[] pending;
     private boolean ownInodes;
     private boolean ownEntries;
-    private int nextNumber;
+    private Numbers numbers;
     private int leaps;
     private long hash;
     private int self;
@@ -60,6 +60,7 @@ public final class Machine {
         inodes = world.inodes;
         entries = world.entries;
         pending = world.pending;
+        numbers = world.numbers;
     }
 
     /** A machine for what befalls a world's processes from outside. */
@@ -121,7 +122,7 @@ public final class Machine {
         pending = world.pending;
         ownInodes = false;
         ownEntries = false;
-        nextNumber = world.nextNumber;
+        numbers = world.numbers;
         leaps = world.leaps;
         hash = world.partsHash();
         self = process;
@@ -132,8 +133,8 @@ public final class Machine {
 
     /** What is equal hashes equally, so a change that changed nothing shows here. */
     private World store() {
-        boolean same = hash == before.partsHash() && nextNumber == before.nextNumber && leaps == before.leaps;
-        after = same ? before : new World(before.rules, inodes, entries, pending, nextNumber, leaps, hash);
+        boolean same = hash == before.partsHash() && numbers.equals(before.numbers) && leaps == before.leaps;
+        after = same ? before : new World(before.rules, inodes, entries, pending, numbers, leaps, hash);
         return after;
     }
 
@@ -142,6 +143,12 @@ public final class Machine {
         int chosen = choice / offered % outcomes;
         offered *= outcomes;
         return chosen;
+    }
+
+    /** The process whose record lock is the first to keep a call waiting, or -1. */
+    int ownerInTheWay(World world, int process, LockRequests.LockRange lock) {
+        load(world, process);
+        return lock.on(this).equals(Result.BLOCKED) ? lock.ownerInTheWay(this) : Conflicts.NO_PROCESS;
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -155,27 +162,31 @@ public final class Machine {
         entries[self] = ProcessEntry.of(plan);
         hash += World.hashOf(self, entries[self]);
         if (plan.pid() != ProcessPlan.UNBORN_PID) {
-            begin(plan.pid());
+            begin(plan.pid(), plan.parent());
         }
         return store();
     }
 
     World start(World world, int process, int pid) {
         load(world, process);
-        begin(pid);
+        begin(pid, world.kinOf(process));
         return store();
     }
 
-    private void begin(int pid) {
+    World give(World world, int process, int fd) {
+        load(world, process);
+        put(process, entries[process].given(fd));
+        return store();
+    }
+
+    private void begin(int pid, int parent) {
         ProcessEntry entry = entries[self];
         if (pid <= 0 || processOf(entry.plan().pidNamespace(), pid) >= 0) {
             throw new IllegalArgumentException("pid " + pid + " is taken or no number of a process");
         }
         put(self, entry.in(Life.ALIVE, pid));
         give(World.WORKING_DIRECTORY, share(Description.of(World.WORK, 0)));
-        if (entry.plan().parent() != ProcessPlan.NO_PARENT) {
-            entry.plan().inherited().forEach(this::inherit);
-        }
+        entry.plan().inherited().forEach(fd -> inherit(parent, fd));
     }
 
     private int share(Description description) {
@@ -188,8 +199,8 @@ public final class Machine {
         put(self, entries[self].givenDescriptor(fd, reference));
     }
 
-    private void inherit(int fd) {
-        int reference = entries[entries[self].plan().parent()].reference(fd);
+    private void inherit(int parent, int fd) {
+        int reference = parent == ProcessPlan.NO_PARENT ? ProcessEntry.CLOSED : entries[parent].reference(fd);
         if (reference == ProcessEntry.CLOSED || entries[self].reference(fd) != ProcessEntry.CLOSED) {
             throw new IllegalArgumentException("descriptor " + fd + " cannot be inherited");
         }
@@ -353,6 +364,15 @@ public final class Machine {
         return Objects.requireNonNull(inodes[number]);
     }
 
+    /** The caller is told its number. */
+    Inode tell(int number) {
+        Inode inode = inode(number);
+        if (!inode.isTold()) {
+            put(inode.told());
+        }
+        return inode(number);
+    }
+
     /** A number for a new file of the disk; may offer a choice. */
     int allot() {
         int freed = before.rules.inodeReuse() ? lowestFreed() : Directory.NONE;
@@ -360,12 +380,15 @@ public final class Machine {
     }
 
     int allotNew() {
-        return nextNumber++;
+        int fresh = numbers.fresh();
+        numbers = numbers.withoutFresh();
+        return fresh;
     }
 
     private int lowestFreed() {
-        for (int number = World.ROOT; number < nextNumber; number++) {
-            if (number >= inodes.length || inodes[number] == null) {
+        for (int number = World.ROOT; number < numbers.limit(); number++) {
+            boolean isFree = number >= inodes.length || inodes[number] == null;
+            if (isFree && !numbers.isSpare(number)) {
                 return number;
             }
         }
@@ -390,6 +413,7 @@ public final class Machine {
     /** The file is gone when it has no name, no description, and the disk has none either. */
     void forgetIfUnused(int number) {
         if (inode(number).links() == 0 && !isOpen(number) && !isOnDisk(number)) {
+            numbers = inode(number).isTold() ? numbers : numbers.with(number);
             putInode(number, null);
         }
     }

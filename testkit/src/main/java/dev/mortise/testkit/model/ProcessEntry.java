@@ -75,21 +75,12 @@ final class ProcessEntry {
         return life() == Life.ALIVE || life() == Life.ZOMBIE;
     }
 
-    /** How often it asked for random bytes. */
-    long draws() {
-        return identity.draws();
-    }
-
     long hash() {
         return hash;
     }
 
     ProcessEntry in(Life newLife, int newPid) {
         return with(identity.in(newLife, newPid));
-    }
-
-    ProcessEntry withDraws(long newDraws) {
-        return with(identity.withDraws(newDraws));
     }
 
     private ProcessEntry with(Identity newIdentity) {
@@ -150,9 +141,12 @@ final class ProcessEntry {
     }
 
     ProcessEntry givenDescriptor(int fd, int reference) {
-        ProcessEntry opened = withDescriptor(fd, reference);
+        return withDescriptor(fd, reference).given(fd);
+    }
+
+    ProcessEntry given(int fd) {
         long newGiven = given | 1L << fd;
-        return new ProcessEntry(identity, opened.descriptors, newGiven, descriptions, recordLocks, opened.partsHash);
+        return new ProcessEntry(identity, descriptors, newGiven, descriptions, recordLocks, partsHash);
     }
 
     private ProcessEntry withDescriptor(int fd, int reference) {

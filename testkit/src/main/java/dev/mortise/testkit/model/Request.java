@@ -23,4 +23,13 @@ public interface Request {
     default boolean isLocal() {
         return false;
     }
+
+    /**
+     * Whether the kernel refuses the call when it would wait in a circle, instead of letting it wait; see {@link Waiters}.
+     *
+     * @return true for a record lock that waits
+     */
+    default boolean looksForCircles() {
+        return false;
+    }
 }

@@ -34,7 +34,7 @@ public final class World {
     final @Nullable Inode[] inodes;
     final ProcessEntry[] entries;
     final Pending[] pending;
-    final int nextNumber;
+    final Numbers numbers;
     final int leaps;
     private final long partsHash;
 
@@ -43,14 +43,14 @@ public final class World {
             @Nullable Inode[] inodes,
             ProcessEntry[] entries,
             Pending[] pending,
-            int nextNumber,
+            Numbers numbers,
             int leaps,
             long partsHash) {
         this.rules = rules;
         this.inodes = inodes;
         this.entries = entries;
         this.pending = pending;
-        this.nextNumber = nextNumber;
+        this.numbers = numbers;
         this.leaps = leaps;
         this.partsHash = partsHash;
     }
@@ -70,7 +70,7 @@ public final class World {
         Inode directory = Inode.of(WORK, metadata, 2, empty, rules.durability() ? empty : null);
         @Nullable Inode[] inodes = {null, root, directory};
         long hash = hashOf(ROOT, root) + hashOf(WORK, directory);
-        return new World(rules, inodes, new ProcessEntry[0], new Pending[0], FIRST_NUMBER, 0, hash);
+        return new World(rules, inodes, new ProcessEntry[0], new Pending[0], Numbers.from(FIRST_NUMBER), 0, hash);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ public final class World {
      * @return the same for equal states, and for unequal ones only by accident
      */
     public long hash() {
-        return partsHash + Mix.of(COUNTERS_SALT, (long) leaps << Integer.SIZE | nextNumber);
+        return partsHash + Mix.of(COUNTERS_SALT + leaps, numbers.hash());
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -134,6 +134,40 @@ public final class World {
     }
 
     /**
+     * Tells whether a process can be started: one that is to share descriptions is forked by one of its kin that still has them.
+     *
+     * @param process one that is unborn
+     * @return whether it can
+     */
+    public boolean canStart(int process) {
+        return entries[process].plan().parent() == ProcessPlan.NO_PARENT || kinOf(process) != ProcessPlan.NO_PARENT;
+    }
+
+    /** One that lives and has all that a process is to inherit, still from its own start; or none. */
+    int kinOf(int process) {
+        ProcessPlan plan = entries[process].plan();
+        for (int other = 0; other < entries.length && plan.parent() != ProcessPlan.NO_PARENT; other++) {
+            boolean kin = other == plan.parent() || entries[other].plan().parent() == plan.parent();
+            boolean has = plan.inherited().stream().allMatch(entries[other]::wasGiven);
+            if (kin && has && life(other) == Life.ALIVE) {
+                return other;
+            }
+        }
+        return ProcessPlan.NO_PARENT;
+    }
+
+    /**
+     * Counts a descriptor that a process opened among those that it was given at its start.
+     *
+     * @param process its index
+     * @param fd one that is open
+     * @return the world in which it was given
+     */
+    public World give(int process, int fd) {
+        return Machine.at(this).give(this, process, fd);
+    }
+
+    /**
      * Kills a process: what it has open is closed, its locks are dropped, its number still answers.
      *
      * @param process one that is alive
@@ -159,11 +193,20 @@ public final class World {
      * Ends a process that ran to its end.
      *
      * @param process one that is alive
-     * @return the world without it
+     * @return the world with its zombie, or without it where there are none
      */
     public World exit(int process) {
         require(process, Life.ALIVE);
-        return Machine.at(this).end(this, process, Life.GONE);
+        return Machine.at(this).end(this, process, lifeAfterExit());
+    }
+
+    /**
+     * Tells what is left of a process that ran to its end.
+     *
+     * @return {@link Life#ZOMBIE}, or {@link Life#GONE} where there are none
+     */
+    public Life lifeAfterExit() {
+        return rules.zombies() ? Life.ZOMBIE : Life.GONE;
     }
 
     /**
@@ -181,7 +224,7 @@ public final class World {
                 hash += hashOf(inode.number(), kept[inode.number()]);
             }
         }
-        return new World(newRules, kept, new ProcessEntry[0], new Pending[0], nextNumber, 0, hash);
+        return new World(newRules, kept, new ProcessEntry[0], new Pending[0], numbers, 0, hash);
     }
 
     private void require(int process, Life expected) {

@@ -26,7 +26,8 @@
  *       set-id bits.
  *   <li>Times of last access; directories' sizes; full disks, quotas, several file systems, mounts, devices, named pipes,
  *       {@code /proc}.
- *   <li>Deadlock detection, for record locks; which of several conflicts a probe is told: the one that begins first.
+ *   <li>Which of several conflicts a probe is told, and a circle of record locks is followed through: the one that begins first.
+ *       Circles in which a lock of a description takes part, some of which Linux finds.
  *   <li>Durability of metadata, of allocation and of single pages: contents and names become durable as a whole, each by its
  *       own {@code fsync}.
  *   <li>A call is one step. A write to a file, a rename, a walk along a path are never seen half done.

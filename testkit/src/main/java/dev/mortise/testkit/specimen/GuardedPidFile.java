@@ -41,8 +41,13 @@ abstract class GuardedPidFile implements Contended {
         write(draft.create());
     }
 
+    /** What an owner writes. */
+    String own() {
+        return Pid.own(posix);
+    }
+
     final void write(int fd) {
-        lock.write(fd, Pid.own(posix), 0);
+        lock.write(fd, own(), 0);
         own = fd;
     }
 
@@ -63,11 +68,16 @@ abstract class GuardedPidFile implements Contended {
     }
 
     private void takeOverOrWait(String text) {
-        if (text.isEmpty() || !Pid.isDead(posix, text)) {
+        if (text.isEmpty() || !isDead(text)) {
             Poll.pause(posix);
         } else {
             takeOver(text);
         }
+    }
+
+    /** Judges an owner by what it wrote. */
+    boolean isDead(String text) {
+        return Pid.isDead(posix, text);
     }
 
     private void takeOver(String judged) {

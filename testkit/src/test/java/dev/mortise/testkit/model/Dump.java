@@ -12,7 +12,7 @@ final class Dump {
 
     static String of(World world) {
         Dump dump = new Dump(world);
-        dump.text.append(world.nextNumber).append(' ').append(world.leaps).append('\n');
+        dump.text.append(world.numbers).append(' ').append(world.leaps).append('\n');
         for (Inode inode : world.inodes) {
             if (inode != null) {
                 dump.add(inode);
@@ -29,7 +29,11 @@ final class Dump {
 
     private void add(Inode inode) {
         Metadata metadata = inode.metadata();
-        text.append(inode.number()).append(" links ").append(inode.links()).append(inode.isLinkable());
+        text.append(inode.number())
+                .append(" links ")
+                .append(inode.links())
+                .append(inode.isLinkable())
+                .append(inode.isTold());
         text.append(" mode ").append(metadata.mode()).append(' ').append(metadata.modified());
         text.append(' ').append(metadata.changed()).append(' ').append(words(inode.body()));
         Body stable = inode.stable();

@@ -12,7 +12,7 @@ class DurabilityTest {
 
     private static final int DIR = World.WORKING_DIRECTORY;
 
-    private final Stage stage = new Stage(new WorldRules(false, 0, true), ProcessPlan.alive(101));
+    private final Stage stage = new Stage(new WorldRules(false, 0, true, false), ProcessPlan.alive(101));
     private final Stage.Actor a = stage.actor(0);
 
     private String stable(int inode) {

@@ -3,6 +3,7 @@ package dev.mortise.testkit.model;
 import static dev.mortise.testkit.model.Stage.z;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Posix;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,24 +21,28 @@ class HashTest {
     private final Map<String, Long> hashes = new HashMap<>();
     private final Map<Long, String> states = new HashMap<>();
     private int met;
+    private int chosen;
 
     @ParameterizedTest
     @CsvSource({"true, 1, false", "false, 0, true", "true, 2, true"})
     void hashAndStateGiveEachOtherAway(boolean inodeReuse, int leaps, boolean durability) {
-        WorldRules rules = new WorldRules(inodeReuse, leaps, durability);
+        WorldRules rules = new WorldRules(inodeReuse, leaps, durability, false);
         for (int seed = 0; seed < WALKS; seed++) {
             walk(rules, new Random(seed));
         }
         assertThat(met).as("states met again").isGreaterThan(WALKS);
+        assertThat(chosen > WALKS).as("choices taken: " + chosen).isEqualTo(inodeReuse || leaps > 0);
     }
 
     private void walk(WorldRules rules, Random random) {
         Stage stage = new Stage(rules, ProcessPlan.alive(101), ProcessPlan.alive(102), ProcessPlan.unborn());
+        stage.adversary = random;
         stage.actor(0).mkdirat(World.WORKING_DIRECTORY, z("d"), 0700);
         for (int step = 0; step < STEPS; step++) {
             move(stage, random);
             check(stage.world);
         }
+        chosen += stage.chosen;
     }
 
     private void check(World world) {
@@ -83,6 +88,7 @@ class HashTest {
             case 15, 16 -> actor.unlink(name);
             case 17 -> actor.fsync(fd);
             case 18 -> actor.pread(fd, new byte[1], 0, 1, Posix.CURRENT_POSITION);
+            case 19 -> actor.fstat(fd, new FileStat());
             default -> actor.realtimeNanos();
         }
         if (stage.offered == 1 && number == 0) {

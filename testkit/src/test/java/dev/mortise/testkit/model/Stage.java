@@ -1,6 +1,8 @@
 package dev.mortise.testkit.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A world in the hands of a test, and doors for its processes. */
 final class Stage {
@@ -10,6 +12,10 @@ final class Stage {
     Result last = Result.of(0);
     int choice;
     int offered;
+    int chosen;
+
+    @Nullable
+    Random adversary;
 
     Stage(WorldRules rules, ProcessPlan... plans) {
         world = World.empty(rules);
@@ -43,10 +49,19 @@ final class Stage {
         @Override
         protected Result ask(Request request) {
             last = machine.run(world, process, request, choice);
-            world = machine.after();
             offered = machine.offered();
+            if (adversary != null && offered > 1) {
+                last = machine.run(world, process, request, chosenBy(adversary));
+            }
+            world = machine.after();
             choice = 0;
             return last;
+        }
+
+        private int chosenBy(Random random) {
+            int wanted = random.nextInt(offered);
+            chosen += wanted > 0 ? 1 : 0;
+            return wanted;
         }
 
         int create(String name) {

@@ -36,7 +36,7 @@ class WorldTest {
 
     @Test
     void whatIsUndoneLeavesNothingBehind() {
-        Stage stage = new Stage(new WorldRules(true, 0, false), A, B);
+        Stage stage = new Stage(new WorldRules(true, 0, false, false), A, B);
         Stage.Actor a = stage.actor(0);
         int fd = a.create("lock");
         World before = stage.world;
@@ -58,6 +58,7 @@ class WorldTest {
         Stage.Actor a = stage.actor(0);
         int fd = a.create("lock");
         a.write(fd, "101");
+        a.fstat(fd, new FileStat());
         World before = stage.world;
         a.write(fd, "101");
         a.fstat(fd, new FileStat());
@@ -74,7 +75,7 @@ class WorldTest {
 
     @Test
     void freedNumberIsOfferedBesideANewOne() {
-        Stage stage = new Stage(new WorldRules(true, 0, false), A);
+        Stage stage = new Stage(new WorldRules(true, 0, false, false), A);
         Stage.Actor a = stage.actor(0);
         int first = a.create("first");
         long number = inode(a, first);
@@ -104,6 +105,52 @@ class WorldTest {
         assertThat(stage.offered).isEqualTo(1);
     }
 
+    /** Nobody can tell a file that is gone from the next one, so a loop that makes a file comes back to where it was. */
+    @Test
+    void numberThatNobodyWasToldLeavesNothingBehind() {
+        Stage stage = Stage.ofTwo();
+        Stage.Actor a = stage.actor(0);
+        World before = stage.world;
+        a.close(a.create("f"));
+        a.unlink("f");
+        assertThat(stage.world.hash()).isEqualTo(before.hash());
+        int first = a.create("f");
+        int second = a.create("g");
+        a.unlink("f");
+        a.close(first);
+        World between = stage.world;
+        a.close(a.create("f"));
+        assertThat(stage.world.disk()).contains("f -> ino 3");
+        a.unlink("f");
+        assertThat(stage.world.hash()).isEqualTo(between.hash());
+        a.unlink("g");
+        a.close(second);
+        assertThat(stage.world.hash()).isEqualTo(before.hash());
+    }
+
+    @Test
+    void numberThatSomebodyWasToldIsNeverNewAgain() {
+        Stage stage = new Stage(new WorldRules(true, 0, false, false), A, B);
+        Stage.Actor a = stage.actor(0);
+        tell(stage.actor(1), a, 0);
+        tell(stage.actor(1), a, 1);
+        tell(stage.actor(1), a, 2);
+        a.create("f");
+        assertThat(stage.world.disk()).contains("f -> ino 6");
+        assertThat(stage.offered).as("or the lowest that was told").isEqualTo(2);
+    }
+
+    private static void tell(Stage.Actor reader, Stage.Actor maker, int way) {
+        maker.close(maker.create("f"));
+        switch (way) {
+            case 0 -> reader.fstat(reader.open("f"), new FileStat());
+            case 1 -> reader.statx(World.WORKING_DIRECTORY, z("f"), 0, new FileStat());
+            default -> reader.getdents(reader.openat(3, z("."), Posix.O_RDONLY | Posix.O_DIRECTORY, 0), new byte[999]);
+        }
+        reader.close(4);
+        maker.unlink("f");
+    }
+
     private static long inode(Stage.Actor actor, int fd) {
         FileStat stat = new FileStat();
         actor.fstat(fd, stat);
@@ -112,7 +159,7 @@ class WorldTest {
 
     @Test
     void clockLeapsAsOftenAsItMay() {
-        Stage stage = new Stage(new WorldRules(false, 1, false), A, B);
+        Stage stage = new Stage(new WorldRules(false, 1, false, false), A, B);
         Stage.Actor a = stage.actor(0);
         long monotonic = a.monotonicNanos();
         long realtime = a.realtimeNanos();
@@ -209,12 +256,12 @@ class WorldTest {
 
     @Test
     void settledDiskHasNoProcessesAndNothingPending() {
-        Stage stage = new Stage(new WorldRules(true, 2, true), A, B);
+        Stage stage = new Stage(new WorldRules(true, 2, true, false), A, B);
         Stage.Actor a = stage.actor(0);
         a.flock(a.create("f"), Posix.LOCK_EX);
         a.unlink("f");
         a.create("g");
-        World settled = stage.world.settled(new WorldRules(false, 0, true));
+        World settled = stage.world.settled(new WorldRules(false, 0, true, false));
         assertThat(settled.processes()).isZero();
         assertThat(settled.disk()).isEqualTo("g -> ino 4 \"\"");
         stage.world = settled.addProcess(A);
