@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What lies at the path, or comes from the kernel, and cannot be locked: a typed exception, nothing changed, nothing left open. */
 @Timeout(60)
+@SuppressWarnings("try") // what is held is not used
 class BadInputTest {
 
     private static final long NFS = 0x6969;

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every lock between processes keeps. Threads are those of one {@link Mortise}. */
 @Timeout(120)
+@SuppressWarnings("try") // what is held is not used
 abstract class LockLaws {
 
     private static final Duration SHORT = Duration.ofMillis(60);
@@ -80,7 +81,7 @@ abstract class LockLaws {
             return Neighbour.holding(kind, path, shared);
         }
         Hold hold = Waiting.in(kind.lock(mortise, path, shared)::acquire).inside();
-        return hold::close;
+        return hold;
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -107,9 +108,7 @@ abstract class LockLaws {
     void sharedAdmitsSharedAndExcludesExclusive(Between between) throws Exception {
         try (AutoCloseable other = holder(between, true)) {
             shared().acquire(LONG).close();
-            Hold tried = shared().tryAcquire();
-            assertThat(tried).isNotNull();
-            tried.close();
+            assertThat(shared().tryAcquire()).isNotNull().satisfies(Hold::close);
             assertThat(exclusive().tryAcquire()).isNull();
             assertThatThrownBy(() -> exclusive().acquire(SHORT)).isInstanceOf(LockTimeoutException.class);
             shared().acquire(LONG).close();
@@ -323,11 +322,12 @@ abstract class LockLaws {
         AutoCloseable other = holder(between, false);
         CompletableFuture<Thread> completedOn = new CompletableFuture<>();
         CompletableFuture<Hold> future = exclusive().acquireAsync();
-        future.thenAccept(hold -> completedOn.complete(Thread.currentThread()));
+        CompletableFuture<Void> dependent = future.thenAccept(hold -> completedOn.complete(Thread.currentThread()));
         assertThat(future).isNotDone();
         other.close();
         assertThat(completedOn.get(30, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
         Hold hold = future.get();
+        dependent.get(30, TimeUnit.SECONDS);
         assertThat(exclusive().tryAcquire()).isNull();
         hold.close();
         exclusive().acquire(LONG).close();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
+@SuppressWarnings({"try", "LockNotBeforeTry"}) // what is held is not used
 class MortiseTest {
 
     @TempDir

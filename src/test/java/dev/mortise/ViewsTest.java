@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@SuppressWarnings({"try", "LockNotBeforeTry"}) // what is held is not used; views are locked and unlocked in any order
 class ViewsTest {
 
     @TempDir
@@ -79,7 +81,7 @@ class ViewsTest {
 
     private static final class Failures implements Thread.UncaughtExceptionHandler {
 
-        private Throwable first;
+        private @Nullable Throwable first;
 
         @Override
         public void uncaughtException(Thread thread, Throwable thrown) {

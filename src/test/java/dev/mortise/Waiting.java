@@ -3,6 +3,7 @@ package dev.mortise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -76,9 +77,9 @@ final class Waiting implements AutoCloseable {
 
     Throwable failure() {
         try {
-            return fail("expected a failure, but got " + result.get(NOW_INSIDE_SECONDS, TimeUnit.SECONDS));
+            throw new AssertionError("expected a failure, but got " + result.get(NOW_INSIDE_SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }
