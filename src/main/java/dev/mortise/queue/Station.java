@@ -887,6 +887,7 @@ public final class Station {
     private void answer(Waiter waiter, int result) {
         waiter.result = result;
         waiter.answered = true;
+        waiter.signalled = true;
         waiter.wake();
     }
 
