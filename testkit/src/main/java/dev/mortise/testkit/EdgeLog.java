@@ -104,6 +104,19 @@ final class EdgeLog {
         return way;
     }
 
+    /** Whether nothing leads on from a state where not everybody has finished. */
+    boolean isDeadEnd(int state) {
+        Block block = new Block();
+        block.load(state / BLOCK);
+        int index = state - block.first();
+        for (int edge = block.edgesFrom(index); edge < block.edgesTo(index); edge++) {
+            if (isWay(block.code(edge))) {
+                return false;
+            }
+        }
+        return block.finished(index) != (1 << actors) - 1;
+    }
+
     private int blockOfDiscovery(int state) {
         int low = 0;
         int high = blockStarts.size() - 1;

@@ -242,6 +242,7 @@ public final class Scenario {
      * @param schedule whose actions are played; its bounds are this scenario's own
      * @return the law that is broken in the end, or null
      * @throws IllegalArgumentException if the schedule asks for a step that cannot be taken
+     * @throws LimitReachedException if it broke no law so far, and what may follow is too much to look at
      */
     @org.jspecify.annotations.Nullable
     public Violation replay(Schedule schedule) {

@@ -18,13 +18,15 @@ final class Survivors {
 
     private final int actors;
     private final EdgeLog edges;
+    private final Budget budget;
     private final short[] ways;
 
     /** A state from which the others cannot finish without one actor. */
     record Hostage(int state, int actor) {}
 
-    Survivors(EdgeLog edges, int actors) {
+    Survivors(EdgeLog edges, int actors, Budget budget) {
         this.edges = edges;
+        this.budget = budget;
         this.actors = actors;
         this.everybody = 1 << actors;
         this.ways = new short[edges.states()];
@@ -37,6 +39,7 @@ final class Survivors {
         while (changed) {
             changed = false;
             for (int b = edges.blocks() - 1; b >= 0; b--) {
+                budget.check();
                 block.load(b);
                 changed |= settle(block);
             }
@@ -93,6 +96,7 @@ final class Survivors {
     Hostage hostage() {
         EdgeLog.Block block = edges.new Block();
         for (int b = 0; b < edges.blocks(); b++) {
+            budget.check();
             block.load(b);
             for (int i = 0; i < block.count(); i++) {
                 int state = block.first() + i;
