@@ -68,9 +68,9 @@ final class Circles {
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (int b = edges.blocks() - 1; b >= 0; b--) {
+            for (int last = rest.length() - 1; last >= 0; last = rest.previousSetBit(block.first() - 1)) {
                 budget.check();
-                block.load(b);
+                block.load(EdgeLog.blockOf(last));
                 changed |= trim(block, rest);
             }
         }

@@ -87,6 +87,11 @@ final class EdgeLog {
         return log.size();
     }
 
+    /** The block in which a state's transitions are. */
+    static int blockOf(int state) {
+        return state / BLOCK;
+    }
+
     int blocks() {
         return blockStarts.size();
     }
@@ -107,7 +112,7 @@ final class EdgeLog {
     /** Whether nothing leads on from a state where not everybody has finished. */
     boolean isDeadEnd(int state) {
         Block block = new Block();
-        block.load(state / BLOCK);
+        block.load(blockOf(state));
         int index = state - block.first();
         for (int edge = block.edgesFrom(index); edge < block.edgesTo(index); edge++) {
             if (isWay(block.code(edge))) {

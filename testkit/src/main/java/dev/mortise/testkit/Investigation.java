@@ -75,12 +75,7 @@ final class Investigation {
     }
 
     private Proof proof(
-            Search search,
-            Trie trie,
-            Audit audit,
-            double seconds,
-            String stoppedBy,
-            @Nullable Violation violation) {
+            Search search, Trie trie, Audit audit, double seconds, String stoppedBy, @Nullable Violation violation) {
         Progress progress = search.progress();
         return new Proof(
                 setting.name() + " " + setting.bounds() + ", from "
@@ -196,8 +191,9 @@ final class Investigation {
 
     private static void requireAnswer(String stoppedBy) {
         if (!stoppedBy.isEmpty()) {
-            throw new LimitReachedException("whether those who are left can still finish is not known: what may follow the"
-                    + " schedule's end is more than a replay looks at, which was stopped by " + stoppedBy);
+            throw new LimitReachedException(
+                    "whether those who are left can still finish is not known: what may follow the"
+                            + " schedule's end is more than a replay looks at, which was stopped by " + stoppedBy);
         }
     }
 

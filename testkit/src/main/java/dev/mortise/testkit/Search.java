@@ -25,6 +25,7 @@ final class Search {
     private final EdgeLog edges;
     private ArrayDeque<State> frontier = new ArrayDeque<>();
 
+    private final Arrivals arrivals = new Arrivals();
     private final Set<Long> endings = new HashSet<>();
     private long transitions;
     private int depth;
@@ -95,6 +96,7 @@ final class Search {
             }
         }
         boolean buried = deaths(state, id);
+        number();
         edges.state(finished, resting);
         boolean allOver = finished == (1 << stepper.actors()) - 1;
         if (allOver && endings.size() < MOST_ENDINGS) {
@@ -155,7 +157,22 @@ final class Search {
     private void arrive(State next, int code) {
         transitions++;
         budget.check(this::soFar);
-        int known = table.putIfAbsent(next.hash(stepper.processOf()));
+        arrivals.add(next, next.hash(stepper.processOf()), code);
+    }
+
+    /** Numbers what the state leads to, in the order in which it was found. */
+    private void number() {
+        for (int i = 0; i < arrivals.count(); i++) {
+            table.fetch(arrivals.hash(i));
+        }
+        for (int i = 0; i < arrivals.count(); i++) {
+            number(arrivals.state(i), arrivals.hash(i), arrivals.code(i));
+        }
+        arrivals.clear();
+    }
+
+    private void number(State next, long hash, int code) {
+        int known = table.putIfAbsent(hash);
         if (known >= 0) {
             if (EdgeLog.isWay(code)) {
                 edges.edge(code, known, false);

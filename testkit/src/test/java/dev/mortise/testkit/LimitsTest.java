@@ -82,7 +82,8 @@ class LimitsTest {
                     throw new OutOfMemoryError("planted");
                 })
                 .exhaust();
-        assertThat(proof.summary()).endsWith("not exhausted: stopped by the end of the heap: give the JVM more with -Xmx");
+        assertThat(proof.summary())
+                .endsWith("not exhausted: stopped by the end of the heap: give the JVM more with -Xmx");
     }
 
     @Test
@@ -139,7 +140,8 @@ class LimitsTest {
         assertThat(cut.states()).isEqualTo(whole.states());
         assertThat(cut.isExhausted()).isFalse();
         assertThat(cut.stoppedBy())
-                .isEqualTo("the end of the heap: give the JVM more with -Xmx, when 0 of 2 meetings at checkpoints were audited");
+                .isEqualTo(
+                        "the end of the heap: give the JVM more with -Xmx, when 0 of 2 meetings at checkpoints were audited");
     }
 
     private static final int WORDS = 70;
@@ -240,8 +242,7 @@ class LimitsTest {
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Judge judge = new Judge(stepper, Set.of(), Set.of(), 0);
-        Search search = new Search(
-                stepper, judge, Adversary.base(), new Budget(Limits.ofThisJvm(), clock::get, pulse));
+        Search search = new Search(stepper, judge, Adversary.base(), new Budget(Limits.ofThisJvm(), clock::get, pulse));
         search.run(stepper.start(cast.world(), 0));
         assertThat(search.isExhausted()).isTrue();
 
@@ -281,9 +282,11 @@ class LimitsTest {
     /** A deadlock that follows is no reason to stop looking: nobody can finish from the end of the schedule. */
     @Test
     void aWedgeBeforeADeadlockIsSeenAgain() {
-        Scenario crossed = Scenario.cast("crossed", (index, rounds) -> index == 0
-                        ? stage -> lockBoth(stage, "one", "two")
-                        : stage -> lockBoth(stage, "two", "one"))
+        Scenario crossed = Scenario.cast(
+                        "crossed",
+                        (index, rounds) -> index == 0
+                                ? stage -> lockBoth(stage, "one", "two")
+                                : stage -> lockBoth(stage, "two", "one"))
                 .leaving("one", "two")
                 .without(Oracle.DEADLOCK);
         Violation wedge = requireNonNull(crossed.exhaust().violation());
