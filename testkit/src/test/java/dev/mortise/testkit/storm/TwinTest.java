@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortise.owner.Processes;
 import dev.mortise.posix.Backends;
+import dev.mortise.posix.Mode;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import dev.mortise.protocol.FlockProtocol;
-import dev.mortise.protocol.Mode;
 import dev.mortise.testkit.storm.Referee.Field;
 import dev.mortise.testkit.storm.Twin.Run;
 import java.io.IOException;
