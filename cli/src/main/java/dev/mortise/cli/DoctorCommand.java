@@ -109,7 +109,9 @@ final class DoctorCommand implements Callable<Integer> {
                 Host.jdk(),
                 null,
                 Words.printable(
-                        directory.startsWith("/") ? directory : AbsolutePath.below(System.getProperty("user.dir"), directory)),
+                        directory.startsWith("/")
+                                ? directory
+                                : AbsolutePath.below(System.getProperty("user.dir"), directory)),
                 FileSystemKind.unknown(),
                 Findings.untried("no backend was opened to try it with"),
                 backends);

@@ -81,7 +81,8 @@ final class Program {
         if (found < 0) {
             return found;
         }
-        String script = "trap ''" + String.join("", ignored.stream().map(n -> " " + n).toList()) + "; exec \"$0\" \"$@\"";
+        String script =
+                "trap ''" + String.join("", ignored.stream().map(n -> " " + n).toList()) + "; exec \"$0\" \"$@\"";
         return spawn(SHELL, with(List.of(SHELL, "-c", script, path)), inherited);
     }
 

@@ -115,15 +115,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--close"},
-            description = "Do not let the command inherit the lock: it ends with the command, whatever that leaves in the"
-                    + " background, but also if 'mortise run' is killed.")
+            description =
+                    "Do not let the command inherit the lock: it ends with the command, whatever that leaves in the"
+                            + " background, but also if 'mortise run' is killed.")
     boolean close;
 
     @Option(
             names = "--range",
             paramLabel = "START:LENGTH",
-            description = "Lock only these bytes of FILE. Excludes POSIX locks, such as those of fcntl, lockf and Java's"
-                    + " FileChannel, but not flock(1).")
+            description =
+                    "Lock only these bytes of FILE. Excludes POSIX locks, such as those of fcntl, lockf and Java's"
+                            + " FileChannel, but not flock(1).")
     @Nullable
     String range;
 
@@ -141,7 +143,8 @@ final class RunCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "COMMAND",
             hideParamSyntax = true,
-            description = "What to run, looked for in PATH, and its arguments. Write -- before one that begins with a dash.")
+            description =
+                    "What to run, looked for in PATH, and its arguments. Write -- before one that begins with a dash.")
     @Nullable
     List<String> words;
 
@@ -264,7 +267,8 @@ final class RunCommand implements Callable<Integer> {
         require(!command.isEmpty(), "the command is missing after FILE, which is '" + given + "'");
         require(
                 marked || !command.get(0).startsWith("-"),
-                "'" + command.get(0) + "' comes after FILE; options come before it, and -- before a command that begins so");
+                "'" + command.get(0)
+                        + "' comes after FILE; options come before it, and -- before a command that begins so");
         return command;
     }
 

@@ -36,8 +36,8 @@ class ProgramTest {
         Files.createDirectory(directory("b").resolve(NAME));
         script(directory("c"), 3);
         script(directory("d"), 4);
-        String path = "/no/such:" + file + "/" + NAME + ":" + file + ":" + directory + "/b:" + directory + "/c:" + directory
-                + "/d";
+        String path = "/no/such:" + file + "/" + NAME + ":" + file + ":" + directory + "/b:" + directory + "/c:"
+                + directory + "/d";
         assertThat(exitCode("PATH=" + path, NAME, ignored)).isEqualTo(3);
         assertThat(start("PATH=" + file, NAME, ignored)).isEqualTo(-Errno.EACCES);
         assertThat(start("PATH=/no/such:" + file + ":/none", NAME, ignored)).isEqualTo(-Errno.EACCES);
@@ -75,7 +75,8 @@ class ProgramTest {
     }
 
     private static List<String> entries(String closed) {
-        byte[][] entries = Environment.of(closed.getBytes(StandardCharsets.UTF_8)).terminated();
+        byte[][] entries =
+                Environment.of(closed.getBytes(StandardCharsets.UTF_8)).terminated();
         return List.of(entries).stream()
                 .map(entry -> new String(entry, 0, entry.length - 1, StandardCharsets.UTF_8))
                 .toList();

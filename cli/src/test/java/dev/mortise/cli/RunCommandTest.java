@@ -116,10 +116,12 @@ class RunCommandTest {
     @Test
     void lockIsHeldWhileTheCommandRunsAndFreeAfterwards() {
         for (String option : List.of("-x", "-o")) {
-            assertThat(run(option, lock, "--", "sh", "-c", "flock -n \"$0\" true; test $? = 1", lock)).isZero();
+            assertThat(run(option, lock, "--", "sh", "-c", "flock -n \"$0\" true; test $? = 1", lock))
+                    .isZero();
             assertThat(shell.run("flock -n lock true")).isZero();
         }
-        assertThat(run("-s", lock, "--", "sh", "-c", "flock -sn \"$0\" true && ! flock -n \"$0\" true", lock)).isZero();
+        assertThat(run("-s", lock, "--", "sh", "-c", "flock -sn \"$0\" true && ! flock -n \"$0\" true", lock))
+                .isZero();
         assertSilent();
     }
 
@@ -202,8 +204,11 @@ class RunCommandTest {
 
     @Test
     void argumentsAreTheCommandsWhateverTheyLookLike() {
-        String[] words = {"-x", "--", "-n", "--help", "@file", "", "a b", "run", "stress", "$HOME", "ä", "--backend", "*"};
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "printf '%s|' \"$@\" >" + directory + "/words", "sh"));
+        String[] words = {
+            "-x", "--", "-n", "--help", "@file", "", "a b", "run", "stress", "$HOME", "ä", "--backend", "*"
+        };
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "printf '%s|' \"$@\" >" + directory + "/words", "sh"));
         command.addAll(Arrays.asList(words));
         for (String mark : List.of("--", "")) {
             List<String> all = new ArrayList<>(List.of(lock));
@@ -236,7 +241,9 @@ class RunCommandTest {
     void commandGetsNoFileButTheStandardOnesAndTheLock() {
         String list = "ls -l /proc/self/fd >" + directory + "/fds";
         assertThat(run(lock, "sh", "-c", list)).isZero();
-        assertThat(shell.run("[ $(wc -l <fds) = 6 ] && grep -q '/lock$' fds")).as(shell.read("fds")).isZero();
+        assertThat(shell.run("[ $(wc -l <fds) = 6 ] && grep -q '/lock$' fds"))
+                .as(shell.read("fds"))
+                .isZero();
         assertThat(run("-o", lock, "sh", "-c", list)).isZero();
         assertThat(shell.run("[ $(wc -l <fds) = 5 ]")).as(shell.read("fds")).isZero();
     }
@@ -256,12 +263,15 @@ class RunCommandTest {
         assertThat(run("-n", "-s", "--range=0:101", lock, "--", "true")).isEqualTo(1);
         assertThat(run("-n", "--range", "110:100", lock, "--", "true")).isZero();
         assertThat(run("-n", "--range", "0:100", lock, "--", "true")).isZero();
-        assertThat(run("-n", lock, "--", "true")).as("flock and ranges do not see each other").isZero();
+        assertThat(run("-n", lock, "--", "true"))
+                .as("flock and ranges do not see each other")
+                .isZero();
     }
 
     @Test
     void rangeIsInheritedAsTheWholeFileIs() {
-        assertThat(shell.run("$mortise run --range 5:5 lock -- sh -c 'sleep 100 & echo $! >pid'")).isZero();
+        assertThat(shell.run("$mortise run --range 5:5 lock -- sh -c 'sleep 100 & echo $! >pid'"))
+                .isZero();
         assertThat(run("-n", "--range", "9:1", lock, "--", "true")).isEqualTo(1);
         shell.signal(Integer.parseInt(shell.awaitFile("pid")), 9);
         assertThat(run("-w", "60", "--range", "9:1", lock, "--", "true")).isZero();
@@ -326,7 +336,8 @@ class RunCommandTest {
 
     /** A process that has the lock until a file tells it to let go. */
     private int hold(String flock) {
-        int holder = shell.start("exec " + flock + " sh -c 'echo held >held; until [ -e let-go ]; do sleep 0.01; done'");
+        int holder =
+                shell.start("exec " + flock + " sh -c 'echo held >held; until [ -e let-go ]; do sleep 0.01; done'");
         shell.awaitFile("held");
         return holder;
     }

@@ -117,7 +117,9 @@ class RunIT {
     @MethodSource("jdks")
     void endsAsTheCommandDoesAndSaysNothing(String jdk) {
         Shell there = Shell.in(directory, jdk, APP);
-        assumeTrue(there.run("$mortise run lock true") != Exit.UNSUPPORTED, "no backend for this JDK without a C compiler");
+        assumeTrue(
+                there.run("$mortise run lock true") != Exit.UNSUPPORTED,
+                "no backend for this JDK without a C compiler");
         assertThat(there.run("echo given | { $mortise run lock -- sh -c 'cat; echo to err >&2; exit 3' >both 2>&1; }"))
                 .isEqualTo(3);
         assertThat(there.read("both")).isEqualTo("given\nto err\n");
@@ -134,9 +136,11 @@ class RunIT {
     void everyBackendWillDo(String backend) {
         assumeTrue(isUsable(backend), "backend jni was built without a C compiler");
         String options = " --backend " + backend + " -w 0.1 lock -- ";
-        assertThat(shell.run("$mortise run" + options + "sh -c 'flock -n lock true || exit 5'")).isEqualTo(5);
+        assertThat(shell.run("$mortise run" + options + "sh -c 'flock -n lock true || exit 5'"))
+                .isEqualTo(5);
         assertThat(shell.run("exec flock lock $mortise run" + options + "true")).isEqualTo(1);
-        assertThat(shell.run("$mortise --backend " + backend + " run lock -- no-such-command")).isEqualTo(69);
+        assertThat(shell.run("$mortise --backend " + backend + " run lock -- no-such-command"))
+                .isEqualTo(69);
     }
 
     private static boolean isUsable(String backend) {
@@ -159,7 +163,8 @@ class RunIT {
     @ValueSource(strings = {UMLAUT, NOT_UTF8})
     void wordsAndEnvironmentReachTheCommandByteForByteUnderTheCLocale(String octal) {
         String word = "word=$(printf '%b' '" + octal + "')\nexport word LC_ALL=C\n";
-        assertThat(shell.run(word + "exec $mortise run lock -- sh -c 'printf %s \"$1$word$LC_ALL\" >said' sh \"$word\""))
+        assertThat(shell.run(
+                        word + "exec $mortise run lock -- sh -c 'printf %s \"$1$word$LC_ALL\" >said' sh \"$word\""))
                 .isZero();
         assertThat(shell.run(word + "printf %s \"$word${word}C\" | cmp - said")).isZero();
     }
@@ -171,7 +176,8 @@ class RunIT {
         assertThat(shell.run("chmod 755 . && mkdir app closed && cp -r '" + APP.getParent() + "/lib' '" + APP
                         + "' app && chmod -R a+rX app && touch lock && chmod 644 lock && chmod 700 closed"))
                 .isZero();
-        String stranger = "exec setpriv --reuid 65534 --clear-groups '" + NEWEST + "/bin/java' -jar app/mortise-cli.jar run ";
+        String stranger =
+                "exec setpriv --reuid 65534 --clear-groups '" + NEWEST + "/bin/java' -jar app/mortise-cli.jar run ";
         assertThat(shell.run(stranger + "lock true")).isEqualTo(66);
         assertThat(shell.read("err")).contains("EACCES", "-s is enough for those who only read");
         assertThat(shell.run(stranger + "-s lock true")).isZero();

@@ -44,8 +44,8 @@ class RunSignalsTest {
     @ParameterizedTest
     @CsvSource({"1,HUP", "2,INT", "15,TERM"})
     void signalIsPassedOnAndTheCommandsOwnExitCodeReported(int number, String name) {
-        int run = shell.start("exec $mortise run lock -- sh -c 'trap \"echo " + name
-                + " >heard; exit 5\" " + name + "; echo $$ >pid; while :; do sleep 0.01; done'");
+        int run = shell.start("exec $mortise run lock -- sh -c 'trap \"echo " + name + " >heard; exit 5\" " + name
+                + "; echo $$ >pid; while :; do sleep 0.01; done'");
         shell.awaitFile("pid");
         shell.signal(run, number);
         assertThat(shell.end(run)).isEqualTo(5);
@@ -98,10 +98,12 @@ class RunSignalsTest {
     /** {@code nohup}, and {@code &} in a script. */
     @Test
     void whatWasIgnoredStaysIgnored() {
-        assertThat(shell.run("trap '' HUP INT; exec $mortise run lock -- cat /proc/self/status >status")).isZero();
+        assertThat(shell.run("trap '' HUP INT; exec $mortise run lock -- cat /proc/self/status >status"))
+                .isZero();
         String ignored = shell.read("status").replaceAll("(?s).*SigIgn:\\s*(\\p{XDigit}+).*", "$1");
         assertThat(Long.parseLong(ignored, 16) & 0b11).isEqualTo(0b11);
-        assertThat(shell.run("trap '' HUP; exec $mortise run lock -- ./nothing")).isEqualTo(69);
+        assertThat(shell.run("trap '' HUP; exec $mortise run lock -- ./nothing"))
+                .isEqualTo(69);
         assertThat(shell.run("trap '' HUP; exec $mortise run lock -- nothing")).isEqualTo(69);
         assertThat(shell.run("trap '' HUP; exec $mortise run lock -- sh -c 'exit $#' x '' '$a' '-c'"))
                 .isEqualTo(3);
@@ -111,22 +113,26 @@ class RunSignalsTest {
     @Test
     void keyThatInterruptsReachesTheCommandOnce() throws Exception {
         assumeTrue(shell.run("command -v python3") == 0, "python3 is not installed");
-        Files.writeString(directory.resolve("terminal.py"), String.join("\n",
-                "import os, pty, sys, time",
-                "pid, terminal = pty.fork()",
-                "if pid == 0: os.execvp('sh', ['sh', '-c', sys.argv[1]])",
-                "while not os.path.exists('pid'): time.sleep(0.005)",
-                "os.write(terminal, b'\\x03')",
-                "while not os.path.exists('heard'): time.sleep(0.005)",
-                "open('go', 'w').close()",
-                "try:",
-                "    while os.read(terminal, 1000): pass",
-                "except OSError: pass",
-                "sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))"));
+        Files.writeString(
+                directory.resolve("terminal.py"),
+                String.join(
+                        "\n",
+                        "import os, pty, sys, time",
+                        "pid, terminal = pty.fork()",
+                        "if pid == 0: os.execvp('sh', ['sh', '-c', sys.argv[1]])",
+                        "while not os.path.exists('pid'): time.sleep(0.005)",
+                        "os.write(terminal, b'\\x03')",
+                        "while not os.path.exists('heard'): time.sleep(0.005)",
+                        "open('go', 'w').close()",
+                        "try:",
+                        "    while os.read(terminal, 1000): pass",
+                        "except OSError: pass",
+                        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))"));
         String command = "trap \"echo INT >>heard\" INT; echo $$ >pid; until [ -e go ]; do sleep 0.01; done; sleep 0.3;"
                 + " exit 4";
         Files.writeString(directory.resolve("command"), command);
-        assertThat(shell.run("python3 terminal.py 'exec $mortise run lock -- sh command'")).isEqualTo(4);
+        assertThat(shell.run("python3 terminal.py 'exec $mortise run lock -- sh command'"))
+                .isEqualTo(4);
         assertThat(shell.read("heard")).isEqualTo("INT\n");
     }
 
