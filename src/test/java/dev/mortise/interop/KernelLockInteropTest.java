@@ -100,7 +100,7 @@ class KernelLockInteropTest {
             PeerProcess holder = peer.holding(file, Mode.EXCLUSIVE, 0, ALL);
             CompletableFuture<Hold> coming = lock(mine).acquireAsync(LONG);
             assertStillWaiting(coming);
-            holder.close();
+            holder.letGo();
             coming.get(LONG.toSeconds(), TimeUnit.SECONDS).close();
 
             holder = peer.holding(file, Mode.EXCLUSIVE, 0, ALL);
@@ -137,7 +137,7 @@ class KernelLockInteropTest {
                 PeerProcess holder = Peer.FLOCK_COMMAND.holding(file, Mode.EXCLUSIVE, 0, ALL)) {
             CompletableFuture<Hold> coming = lock.acquireAsync(LONG);
             assertStillWaiting(coming);
-            holder.close();
+            holder.letGo();
             coming.get(LONG.toSeconds(), TimeUnit.SECONDS).close();
             stranger.assertStillWaiting();
         }

@@ -66,9 +66,13 @@ final class PeerProcess implements AutoCloseable {
         end();
     }
 
-    /** Lets it go, and waits for its end. */
     @Override
     public void close() {
+        letGo();
+    }
+
+    /** Ends its input, and waits for its end. */
+    void letGo() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {

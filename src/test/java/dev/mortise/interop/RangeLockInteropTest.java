@@ -61,13 +61,10 @@ class RangeLockInteropTest {
     @MethodSource("posixLocks")
     void whatWeHoldIsHeldForThem(Peer peer, Mode mine, Mode theirs) throws Exception {
         try (Hold hold = lock(mine).acquire()) {
-            assertThat(peer.gets(file, theirs, START, 1)).isEqualTo(together(mine, theirs));
             assertThat(peer.gets(file, theirs, LAST, 1)).isEqualTo(together(mine, theirs));
             assertThat(peer.gets(file, theirs, 0, START)).isTrue();
-            assertThat(peer.gets(file, theirs, LAST + 1, 1)).isTrue();
             hold.ensureHeld();
         }
-        assertThat(peer.gets(file, theirs, START, LENGTH)).isTrue();
     }
 
     @ParameterizedTest
@@ -102,7 +99,7 @@ class RangeLockInteropTest {
         CompletableFuture<Hold> coming = lock.acquireAsync(LONG);
         holder.assertStillWaiting();
         assertThat(coming).isNotDone();
-        holder.close();
+        holder.letGo();
         coming.get(LONG.toSeconds(), TimeUnit.SECONDS).close();
 
         holder = peer.holding(file, Mode.EXCLUSIVE, 0, Long.MAX_VALUE);

@@ -113,21 +113,19 @@ class RunSignalsTest {
     @Test
     void keyThatInterruptsReachesTheCommandOnce() throws Exception {
         assumeTrue(shell.run("command -v python3") == 0, "python3 is not installed");
-        Files.writeString(
-                directory.resolve("terminal.py"),
-                String.join(
-                        "\n",
-                        "import os, pty, sys, time",
-                        "pid, terminal = pty.fork()",
-                        "if pid == 0: os.execvp('sh', ['sh', '-c', sys.argv[1]])",
-                        "while not os.path.exists('pid'): time.sleep(0.005)",
-                        "os.write(terminal, b'\\x03')",
-                        "while not os.path.exists('heard'): time.sleep(0.005)",
-                        "open('go', 'w').close()",
-                        "try:",
-                        "    while os.read(terminal, 1000): pass",
-                        "except OSError: pass",
-                        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))"));
+        Files.writeString(directory.resolve("terminal.py"), """
+                import os, pty, sys, time
+                pid, terminal = pty.fork()
+                if pid == 0: os.execvp('sh', ['sh', '-c', sys.argv[1]])
+                while not os.path.exists('pid'): time.sleep(0.005)
+                os.write(terminal, b'\\x03')
+                while not os.path.exists('heard'): time.sleep(0.005)
+                open('go', 'w').close()
+                try:
+                    while os.read(terminal, 1000): pass
+                except OSError: pass
+                sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+                """);
         String command = "trap \"echo INT >>heard\" INT; echo $$ >pid; until [ -e go ]; do sleep 0.01; done; sleep 0.3;"
                 + " exit 4";
         Files.writeString(directory.resolve("command"), command);

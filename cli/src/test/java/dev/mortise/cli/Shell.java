@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -27,7 +27,7 @@ final class Shell implements AutoCloseable {
     private final Posix posix = Backends.best();
     private final Path directory;
     private final String mortise;
-    private final List<Integer> started = new ArrayList<>();
+    private final Set<Integer> started = new LinkedHashSet<>();
 
     private Shell(Path directory, String mortise) {
         this.directory = directory;
@@ -75,7 +75,7 @@ final class Shell implements AutoCloseable {
             status[0] = posix.waitpid(pid, Posix.WNOHANG);
             return status[0] != -Errno.EAGAIN;
         });
-        started.remove((Integer) pid);
+        started.remove(pid);
         assertThat(status[0]).isNotNegative();
         return WaitStatus.exited(status[0])
                 ? WaitStatus.exitCode(status[0])
