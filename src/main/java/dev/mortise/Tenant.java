@@ -2,6 +2,8 @@ package dev.mortise;
 
 import dev.mortise.event.Events;
 import dev.mortise.posix.Mode;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +14,23 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // threads are who they are
 final class Tenant implements Runnable {
 
+    private static final VarHandle INSIDE;
+
+    static {
+        try {
+            INSIDE = MethodHandles.lookup().findVarHandle(Tenant.class, "inside", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final OpenLock lock;
     private final Mode mode;
     private final Events events;
-    private volatile boolean inside;
+
+    @SuppressWarnings("unused") // by INSIDE
+    private boolean inside;
+
     private @Nullable Thread thread;
     private @Nullable Throwable site;
 
@@ -28,21 +43,21 @@ final class Tenant implements Runnable {
     void moveIn(@Nullable Thread who, @Nullable Throwable where) {
         thread = who;
         site = where;
-        inside = true;
+        INSIDE.setRelease(this, true);
     }
 
     void moveOut() {
-        inside = false;
+        INSIDE.setRelease(this, false);
         thread = null;
         site = null;
     }
 
     boolean is(Thread who) {
-        return inside && thread == who;
+        return isInside() && thread == who;
     }
 
     boolean isInside() {
-        return inside;
+        return (boolean) INSIDE.getAcquire(this);
     }
 
     @Nullable
@@ -53,7 +68,7 @@ final class Tenant implements Runnable {
     /** The garbage collector has found its lease: if somebody is inside, nobody can close that any more. */
     @Override
     public void run() {
-        if (inside) {
+        if (isInside()) {
             events.leaked(lock.toString(), mode.name().toLowerCase(Locale.ROOT), who(), site);
         }
     }
