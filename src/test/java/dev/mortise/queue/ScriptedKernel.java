@@ -23,7 +23,7 @@ final class ScriptedKernel {
     private boolean crowded;
     private boolean moved;
     private boolean holdingBack;
-    private Thread lastEntered = Thread.currentThread();
+    private Thread lastBlocked = Thread.currentThread();
     private int answerToTheBlocked;
     private int entered;
 
@@ -45,6 +45,7 @@ final class ScriptedKernel {
     synchronized int lock(Object description, Mode mode) {
         Thread self = Thread.currentThread();
         blocked.add(self);
+        lastBlocked = self;
         notifyAll();
         try {
             while (holdingBack || !admits(description, mode)) {
@@ -78,7 +79,6 @@ final class ScriptedKernel {
         }
         holders.put(description, mode);
         entered++;
-        lastEntered = Thread.currentThread();
         return 0;
     }
 
@@ -142,8 +142,8 @@ final class ScriptedKernel {
         return entered;
     }
 
-    synchronized Thread lastEntered() {
-        return lastEntered;
+    synchronized Thread lastBlocked() {
+        return lastBlocked;
     }
 
     synchronized boolean allDoorsAreClosed() {

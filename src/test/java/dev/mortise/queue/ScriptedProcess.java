@@ -2,40 +2,42 @@ package dev.mortise.queue;
 
 import dev.mortise.posix.Mode;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /** One process before a {@link ScriptedKernel}: a station, its doormen, and errands that look when the test says so. */
 final class ScriptedProcess {
 
-    final ScriptedKernel kernel;
     final ScriptedDoor idle;
     final Station station;
     final Doormen doormen;
     final ScriptedTime time = new ScriptedTime();
-    final List<ScriptedDoor> others = new ArrayList<>();
 
     private final Queue<Runnable> looks = new ArrayDeque<>();
 
     ScriptedProcess(ScriptedKernel kernel) {
-        this(kernel, kernel.open(), new Doormen(ScriptedPosix.over(kernel), new Timer(), 4));
+        this(kernel, Station::new);
     }
 
     ScriptedProcess(ScriptedKernel kernel, ScriptedDoor idle, Doormen doormen) {
-        this.kernel = kernel;
-        this.idle = idle;
-        this.doormen = doormen;
-        this.station = new Station(idle, this::another, doormen, time);
+        this(kernel, idle, doormen, Station::new);
     }
 
-    private Door another() {
-        ScriptedDoor door = kernel.open();
-        synchronized (others) {
-            others.add(door);
-        }
-        return door;
+    /** With a station that may have a step wrong. */
+    ScriptedProcess(ScriptedKernel kernel, StationMaker maker) {
+        this(kernel, kernel.open(), new Doormen(ScriptedPosix.over(kernel), new Timer(), 4), maker);
+    }
+
+    private ScriptedProcess(ScriptedKernel kernel, ScriptedDoor idle, Doormen doormen, StationMaker maker) {
+        this.idle = idle;
+        this.doormen = doormen;
+        this.station = maker.make(idle, kernel::open, doormen, time);
+    }
+
+    /** As a station's constructor. */
+    interface StationMaker {
+
+        Station make(Door idle, Doors doors, Doormen doormen, Clock clock);
     }
 
     /** Queues somebody who looks at {@link #look} only, for the first time at once. */

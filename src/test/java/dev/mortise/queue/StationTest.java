@@ -272,6 +272,19 @@ class StationTest {
         }
 
         @Test
+        void aWakeUpIsNotLostThoughAMutexTookItsPermit() throws Exception {
+            assertThat(station.pass(EXCLUSIVE)).isZero();
+            Runnable betweenItsLookAndItsSleep = () -> {
+                station.leave(EXCLUSIVE);
+                LockSupport.park(); // as the mutex might
+            };
+            process.time.beforeNextLook(() -> process.time.beforeNextLook(betweenItsLookAndItsSleep));
+            assertThat(Visitor.of(station, EXCLUSIVE).result()).isZero();
+            station.leave(EXCLUSIVE);
+            assertNothingIsLeft();
+        }
+
+        @Test
         void whatWasKeptForAHeadThatGivesUpIsGivenBack() {
             assertThat(station.pass(EXCLUSIVE)).isZero();
             ScriptedErrand head = process.queue(EXCLUSIVE);
@@ -431,8 +444,7 @@ class StationTest {
             kernel.awaitBlocked(1);
             process.idle.beforeNextTry(() -> {
                 strangerLeaves();
-                kernel.awaitBlocked(0);
-                return awaitWinner();
+                return awaitDoorman();
             });
             assertThat(station.tryEnter(SHARED)).isZero();
             process.look();
@@ -442,10 +454,10 @@ class StationTest {
             assertNothingIsLeft();
         }
 
-        /** A doorman that has entered and cannot hand its door over parks. */
-        private int awaitWinner() {
-            Thread doorman = kernel.lastEntered();
-            while (!(LockSupport.getBlocker(doorman) instanceof Doorman)) {
+        /** Out of the kernel, it reports and then parks. */
+        private int awaitDoorman() {
+            kernel.awaitBlocked(0);
+            while (!(LockSupport.getBlocker(kernel.lastBlocked()) instanceof Doorman)) {
                 Thread.onSpinWait();
             }
             return 0;
@@ -486,6 +498,46 @@ class StationTest {
         }
 
         @Test
+        void aHeadThatIsAnsweredMeanwhileDoesNotStarve() {
+            assertThat(passesAfterItsHeadWasAnsweredMeanwhile(process)).isZero();
+            station.leave(EXCLUSIVE);
+            assertNothingIsLeft();
+        }
+
+        @Test
+        void aHeadThatStarvesThoughItWasAnsweredKeepsAllOut() {
+            ScriptedProcess twin =
+                    new ScriptedProcess(kernel, (idle, doors, doormen, clock) -> new Station(idle, doors, doormen, clock) {
+                        @Override
+                        boolean mayStarve(Waiter waiter) {
+                            return true;
+                        }
+                    });
+            assertThat(passesAfterItsHeadWasAnsweredMeanwhile(twin)).isEqualTo(BUSY);
+        }
+
+        private int passesAfterItsHeadWasAnsweredMeanwhile(ScriptedProcess examined) {
+            strangerHoldsIt();
+            ScriptedErrand head = examined.queue(EXCLUSIVE);
+            kernel.awaitBlocked(1);
+            examined.time.pass(ofMillis(2));
+            examined.idle.beforeNextTry(() -> { // so that the word is BUSY when the head looks
+                examined.time.beforeNextLook(() -> {
+                    kernel.answerTheBlocked(-Errno.EIO);
+                    awaitDoorman();
+                });
+                head.wake();
+                examined.look();
+                return 0;
+            });
+            assertThat(examined.station.tryEnter(EXCLUSIVE)).isEqualTo(BUSY);
+            examined.look();
+            assertThat(head.told()).containsExactly(-Errno.EIO);
+            strangerLeaves();
+            return examined.station.pass(EXCLUSIVE);
+        }
+
+        @Test
         void whatADoorThrowsFreesTheWord() {
             process.idle.beforeNextTry(() -> {
                 throw new IllegalStateException("by the test");
@@ -511,10 +563,7 @@ class StationTest {
             kernel.awaitBlocked(1);
             process.idle.beforeNextTry(() -> {
                 kernel.answerTheBlocked(-Errno.EIO);
-                kernel.awaitBlocked(0);
-                while (!process.somebodyWasWoken()) {
-                    Thread.onSpinWait();
-                }
+                awaitDoorman();
                 process.look(); // the next one looks while the head still tries
                 return 0;
             });
