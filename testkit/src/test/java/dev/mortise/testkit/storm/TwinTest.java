@@ -159,6 +159,20 @@ class TwinTest {
     }
 
     @Test
+    void javaReadsWhatCDidBesideUpdates() throws Exception {
+        Referee referee = Referee.create(referee(), 1);
+        Run holder = hold("kernel");
+        holder.awaitWord("held");
+        Run run = contend("kernel", 0, "--count", 5, "--shared-percent", 100, "--timeout-percent", 100);
+        Twin.await("it has given up", () -> referee.get(0, Field.GIVEN_UP) > 1);
+        holder.closeInput();
+        assertThat(run.end()).as(run.err()).isZero();
+        assertThat(referee.get(0, Field.SHARED)).isEqualTo(5).isEqualTo(run.number("shared"));
+        assertThat(referee.get(0, Field.GIVEN_UP)).isEqualTo(run.number("timeouts"));
+        assertThat(referee.get(0, Field.DONE)).isZero();
+    }
+
+    @Test
     void javaReadsTheRefereeThatCMade() throws Exception {
         contend("kernel", 0, "--count", 5).end();
         Referee referee = Referee.open(referee());
@@ -380,7 +394,7 @@ class TwinTest {
         "contend --lock kernel --file f --ref r --seed 1 --count 0, --count takes a whole number",
         "measure swiftly --lock kernel --file f, measure what",
         "measure first --lock range --file f, measure first knows",
-        "measure pair --lock kernel --file f --fstatfs, --fstatfs is for measure first",
+        "measure pair --lock kernel --file f --as-java, --as-java is for measure first",
     })
     void wrongUsageIsOneSentence(String arguments, String sentence) throws Exception {
         assertThatItRefuses(arguments, USAGE, sentence);
