@@ -129,6 +129,5 @@ public final class Mortise implements AutoCloseable {
     public void close() {
         openLocks.close();
         doormen.close();
-        timer.close();
     }
 }
