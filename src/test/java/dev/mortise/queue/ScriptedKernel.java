@@ -69,8 +69,8 @@ final class ScriptedKernel {
 
     private boolean admits(Object description, Mode mode) {
         return holders.entrySet().stream()
-                .allMatch(each -> each.getKey() == description
-                        || (mode == Mode.SHARED && each.getValue() == Mode.SHARED));
+                .allMatch(each ->
+                        each.getKey() == description || (mode == Mode.SHARED && each.getValue() == Mode.SHARED));
     }
 
     private int admit(Object description, Mode mode) {
