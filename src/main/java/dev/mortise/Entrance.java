@@ -196,7 +196,7 @@ final class Entrance {
                         .enterLater(
                                 mode,
                                 patience,
-                                mortise.executor(),
+                                mortise.errands(),
                                 mortise.timer(),
                                 (outcome, thrown) -> end(future, lock, patience, timeout, outcome, thrown));
                 cancelWith(future, errand);

@@ -8,7 +8,9 @@ import dev.mortise.queue.Timer;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A set of locks that know each other: the lock files that are open, and the threads that wait for other processes.
@@ -26,6 +28,7 @@ public final class Mortise implements AutoCloseable {
     private final boolean locking;
     private final Timer timer;
     private final Doormen doormen;
+    private final Executor errands = asManyThreadsAsItTakes();
     private final OpenLocks openLocks;
     private final ViewBook views = new ViewBook();
 
@@ -40,6 +43,15 @@ public final class Mortise implements AutoCloseable {
             return thread;
         });
         this.openLocks = new OpenLocks(posix, doormen, events, cleaner, Boolean.getBoolean("mortise.sites"));
+    }
+
+    /** Not the common pool: its threads may all be waiting behind the very errand that needs one of them to look. */
+    private static Executor asManyThreadsAsItTakes() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "mortise-errand");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -116,9 +128,9 @@ public final class Mortise implements AutoCloseable {
         return views;
     }
 
-    /** Where those look who wait without a thread. */
-    Executor executor() {
-        return ForkJoinPool.commonPool();
+    /** Where those look who wait without a thread, and where their futures complete. */
+    Executor errands() {
+        return errands;
     }
 
     /**
