@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is inside, for messages and for the question whether a thread would wait for itself. One place in a lock, used again and
- * again; written by whoever enters and leaves there, and read by others as evidence only.
+ * again; written by whoever enters and leaves there, and read by others as evidence only. The cleaner keeps it for as long as its
+ * lease lives, so it must not lead to the lock, which keeps the leases that are spare.
  */
 @SuppressWarnings("ReferenceEquality") // threads are who they are
 final class Tenant implements Runnable {
@@ -24,7 +25,7 @@ final class Tenant implements Runnable {
         }
     }
 
-    private final OpenLock lock;
+    private final Spot spot;
     private final Mode mode;
     private final Events events;
 
@@ -34,8 +35,8 @@ final class Tenant implements Runnable {
     private @Nullable Thread thread;
     private @Nullable Throwable site;
 
-    Tenant(OpenLock lock, Mode mode, Events events) {
-        this.lock = lock;
+    Tenant(Spot spot, Mode mode, Events events) {
+        this.spot = spot;
         this.mode = mode;
         this.events = events;
     }
@@ -60,6 +61,10 @@ final class Tenant implements Runnable {
         return (boolean) INSIDE.getAcquire(this);
     }
 
+    Spot spot() {
+        return spot;
+    }
+
     @Nullable
     Throwable site() {
         return site;
@@ -69,7 +74,7 @@ final class Tenant implements Runnable {
     @Override
     public void run() {
         if (isInside()) {
-            events.leaked(lock.toString(), mode.name().toLowerCase(Locale.ROOT), who(), site);
+            events.leaked(spot.toString(), mode.name().toLowerCase(Locale.ROOT), who(), site);
         }
     }
 

@@ -34,7 +34,7 @@ public final class FlockProofs {
                 new ShippedProtocol(
                         "flock-removed",
                         "contenders, and one that removes the file while holding it",
-                        removed().processes(3).crashes(1)));
+                        removed().processes(2).crashes(1)));
     }
 
     private static Scenario threeTwoTwo(Scenario scenario) {

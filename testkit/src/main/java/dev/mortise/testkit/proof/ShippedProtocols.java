@@ -1,6 +1,7 @@
 package dev.mortise.testkit.proof;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every protocol of the library that is proven, in the order in which they build on each other. */
 public final class ShippedProtocols {
@@ -13,6 +14,8 @@ public final class ShippedProtocols {
      * @return each scenario within the bounds that every build searches
      */
     public static List<ShippedProtocol> all() {
-        return List.copyOf(FlockProofs.all());
+        return Stream.of(FlockProofs.all(), GateProofs.all(), RangeProofs.all())
+                .flatMap(List::stream)
+                .toList();
     }
 }

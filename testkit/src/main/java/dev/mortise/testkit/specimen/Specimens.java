@@ -146,6 +146,11 @@ public final class Specimens {
                         "flock, and remove the file on release: Hermit's locks until 2024"),
                 Specimen.of(
                         Oracle.EXCLUSION,
+                        lock("range-unlink-unverified", new RangeUnlinkUnverified.Opener())
+                                .rounds(2),
+                        "lock a range of bytes, and remove the file on release: the same mistake with other locks"),
+                Specimen.of(
+                        Oracle.EXCLUSION,
                         lock("close-before-unlink", new CloseBeforeUnlink.Opener())
                                 .rounds(2),
                         "close first, remove afterwards: portalocker's TemporaryFileLock up to 3.3"),
@@ -228,6 +233,16 @@ public final class Specimens {
                                 .rounds(2)
                                 .leaving("lock"),
                         "a queue in which whoever stands first must move: ticket locks, and an early draft of Mortise's gate"),
+                Specimen.of(
+                        Oracle.CHECK,
+                        Scenario.cast("gate-dropped-early", (index, rounds) -> new GateDroppedEarly())
+                                .leaving("lock"),
+                        "come through a gate, and only then wait: entry locks that are let go too soon"),
+                Specimen.of(
+                        Oracle.CHECK,
+                        Scenario.cast("shared-gate", (index, rounds) -> new SharedGate())
+                                .leaving("lock"),
+                        "stand in a gate together with other readers: shared locks as an entry to shared locks"),
                 Specimen.of(
                         Oracle.LIVELOCK,
                         lock("shared-then-exclusive", new SharedThenExclusive.Opener())

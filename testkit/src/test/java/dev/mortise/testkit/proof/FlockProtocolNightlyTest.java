@@ -35,9 +35,7 @@ class FlockProtocolNightlyTest {
     @ParameterizedTest
     @MethodSource("proofs")
     void everyStateIsVisitedAndNoLawIsBroken(Scenario scenario) {
-        Proof proof = scenario.exhaust();
-        figure(proof);
-        assertThat(proof.isExhausted()).as(proof.summary()).isTrue();
+        Figures.requireClean(scenario);
     }
 
     @Test
@@ -48,13 +46,8 @@ class FlockProtocolNightlyTest {
                 .crashes(2)
                 .against(new Adversary(true, false, true, 0))
                 .hunt(20_261_121, Duration.ofHours(2), SCHEDULES, progress -> {});
-        figure(proof);
+        Figures.print(proof);
         assertThat(proof.violation()).as(proof.summary()).isNull();
         assertThat(proof.states()).isEqualTo(SCHEDULES);
-    }
-
-    @SuppressWarnings("SystemOut") // the build's log shows the figures
-    private static void figure(Proof proof) {
-        System.out.println("PROOF " + proof.summary());
     }
 }

@@ -1,21 +1,14 @@
 package dev.mortise.testkit.proof;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortise.protocol.FlockProtocol;
 import dev.mortise.testkit.Adversary;
-import dev.mortise.testkit.DroppedCall;
-import dev.mortise.testkit.Limits;
 import dev.mortise.testkit.Oracle;
-import dev.mortise.testkit.Proof;
 import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Start;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +39,8 @@ class FlockProtocolProofTest {
             all.add(three(FlockProofs.exclusive(), 1, 1, adversary, Start.absent()));
             all.add(three(FlockProofs.shared(), 1, 1, adversary, Start.absent()));
         }
-        all.add(Arguments.of(FlockProofs.removed().processes(3).crashes(1)));
+        all.add(Arguments.of(FlockProofs.removed().processes(3).crashes(1).startingFrom(Start.dead())));
+        all.add(Arguments.of(FlockProofs.removed().processes(2).crashes(1)));
         all.add(Arguments.of(FlockProofs.removed().processes(2).crashes(1).against(INODES)));
         return all.stream();
     }
@@ -62,61 +56,40 @@ class FlockProtocolProofTest {
     @ParameterizedTest
     @MethodSource("proofs")
     void everyStateIsVisitedAndNoLawIsBroken(Scenario scenario) {
-        Proof proof = scenario.exhaust();
-        figure(proof);
-        assertThat(proof.isExhausted()).as(proof.summary()).isTrue();
-    }
-
-    @SuppressWarnings("SystemOut") // the build's log shows the figures
-    private static void figure(Proof proof) {
-        System.out.println("PROOF " + proof.summary());
+        Figures.requireClean(scenario);
     }
 
     /** What the protocol says that remains: the kernel keeps a description, and its lock, for as long as anybody has it open. */
     @Test
     void aChildThatSharesTheDescriptionKeepsTheLockOfTheKilled() {
-        Proof proof = FlockProofs.inherited().processes(2).crashes(1).exhaust();
-        assertThat(requireNonNull(proof.violation()).oracle()).isEqualTo(Oracle.BYSTANDER);
+        Scenario killed = FlockProofs.inherited().processes(2).crashes(1);
+        assertThat(Figures.broken(killed)).isEqualTo(Oracle.BYSTANDER);
     }
 
     /** Each call is needed: without it some law breaks in some scenario. */
     @Test
     void everyDroppedCallIsNoticed() {
-        List<Scenario> scenarios = List.of(
+        Mutants mutants = new Mutants(FlockProtocol.class, scenarios());
+        mutants.requireThatTheUnharmedAreClean();
+        assertThat(mutants.names())
+                .containsExactlyInAnyOrder(
+                        "acquire:close",
+                        "enterAndVerify:flock",
+                        "release:close",
+                        "enter:flock",
+                        "verify:statx",
+                        "leave:flock");
+        assertThat(mutants.survivors())
+                .as("dropped without any law being broken")
+                .isEmpty();
+    }
+
+    private static List<Scenario> scenarios() {
+        return List.of(
                 FlockProofs.exclusive().processes(2).rounds(2).crashes(1),
                 FlockProofs.shared().processes(2).rounds(2).crashes(1),
                 FlockProofs.trying().processes(2).rounds(2).crashes(1),
                 FlockProofs.inherited().processes(2).rounds(2),
                 FlockProofs.removed().processes(2).rounds(1).crashes(1));
-        for (Scenario scenario : scenarios) {
-            assertThat(scenario.exhaust().isExhausted())
-                    .as("unharmed: " + scenario)
-                    .isTrue();
-        }
-        Map<String, String> survivors = new LinkedHashMap<>();
-        List<DroppedCall> calls = calls(scenarios);
-        for (DroppedCall call : calls) {
-            if (scenarios.stream().noneMatch(scenario -> notices(call, scenario))) {
-                survivors.put(call.site().name(), call.toString());
-            }
-        }
-        assertThat(calls).hasSizeGreaterThanOrEqualTo(5);
-        assertThat(survivors).as("dropped without any law being broken").isEmpty();
-    }
-
-    private static List<DroppedCall> calls(List<Scenario> scenarios) {
-        return scenarios.stream()
-                .flatMap(scenario -> DroppedCall.in(scenario, FlockProtocol.class, Duration.ofMinutes(1)).stream())
-                .distinct()
-                .toList();
-    }
-
-    private static boolean notices(DroppedCall call, Scenario scenario) {
-        Limits limits = Limits.ofThisJvm().time(Duration.ofMinutes(1));
-        Proof proof = call.plantedIn(scenario, FlockProtocol.class).exhaust(limits, progress -> {});
-        assertThat(proof.violation() != null || proof.isExhausted())
-                .as(proof.summary())
-                .isTrue();
-        return proof.violation() != null;
     }
 }
