@@ -41,11 +41,17 @@ public final class GateProofs {
                         "gate-read-only", "readers that may only read, at a turnstile", threeTwoTwo(readOnly())),
                 new ShippedProtocol("gate-stopped", "any of them may stand still in line", threeTwoTwo(stopped())),
                 new ShippedProtocol(
-                        "gate-threads", "a head that ticks, and a doorman that blocks", threads().processes(2).rounds(2).crashes(1)),
+                        "gate-threads",
+                        "a head that ticks, and a doorman that blocks",
+                        threads().processes(2).rounds(2).crashes(1)),
                 new ShippedProtocol(
-                        "gate-order", "nobody overtakes who stands in line", order().processes(3).rounds(2)),
+                        "gate-order",
+                        "nobody overtakes who stands in line",
+                        order().processes(3).rounds(2)),
                 new ShippedProtocol(
-                        "gate-stranger", "a stranger's lock covers the gate", stranger().processes(2).rounds(2).crashes(1)),
+                        "gate-stranger",
+                        "a stranger's lock covers the gate",
+                        stranger().processes(2).rounds(2).crashes(1)),
                 new ShippedProtocol(
                         "gate-removed",
                         "contenders, and one that removes the file while holding it",
@@ -299,11 +305,9 @@ public final class GateProofs {
     }
 
     private static void holdAsProcess(Stage stage, int fd, long start, long length) {
-        KernelRefusedException.require(
-                "posixLock", stage.recordLocks().lock(fd, Posix.F_WRLCK, start, length, true));
+        KernelRefusedException.require("posixLock", stage.recordLocks().lock(fd, Posix.F_WRLCK, start, length, true));
         stage.round(2);
-        KernelRefusedException.require(
-                "posixLock", stage.recordLocks().lock(fd, Posix.F_UNLCK, start, length, false));
+        KernelRefusedException.require("posixLock", stage.recordLocks().lock(fd, Posix.F_UNLCK, start, length, false));
     }
 
     /**
@@ -327,8 +331,7 @@ public final class GateProofs {
     }
 
     private static void remove(Stage stage) {
-        Visitor visitor = new Visitor(
-                stage, stage.posix(), Habits.exclusive(Looks.EACH_TIME, Waits.TICKING), () -> {});
+        Visitor visitor = new Visitor(stage, stage.posix(), Habits.exclusive(Looks.EACH_TIME, Waits.TICKING), () -> {});
         visitor.round(1);
         LockDoor door = visitor.come();
         if (door != null) {

@@ -186,7 +186,9 @@ public final class RangeProofs {
      * @return the scenario
      */
     public static Scenario mixed() {
-        return Scenario.cast("range-posix", (index, rounds) -> index == 2 ? stranger(rounds) : contender(Mode.EXCLUSIVE, rounds))
+        return Scenario.cast(
+                        "range-posix",
+                        (index, rounds) -> index == 2 ? stranger(rounds) : contender(Mode.EXCLUSIVE, rounds))
                 .leaving("lock");
     }
 
@@ -204,8 +206,7 @@ public final class RangeProofs {
     }
 
     private static void lockAsProcess(Stage stage, int fd, int type) {
-        KernelRefusedException.require(
-                "posixLock", stage.recordLocks().lock(fd, type, START + LENGTH - 1, 1, true));
+        KernelRefusedException.require("posixLock", stage.recordLocks().lock(fd, type, START + LENGTH - 1, 1, true));
     }
 
     /**
@@ -235,8 +236,7 @@ public final class RangeProofs {
      * @return the scenario
      */
     public static Scenario inherited() {
-        return Scenario.cast(
-                        "range-inherited", (index, rounds) -> index == 0 ? parent(rounds) : heir(rounds))
+        return Scenario.cast("range-inherited", (index, rounds) -> index == 0 ? parent(rounds) : heir(rounds))
                 .with(stage -> stage.posix().close(INHERITED))
                 .inheriting()
                 .leaving("lock");

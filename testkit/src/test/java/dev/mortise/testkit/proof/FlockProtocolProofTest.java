@@ -79,7 +79,9 @@ class FlockProtocolProofTest {
                         "enter:flock",
                         "verify:statx",
                         "leave:flock");
-        assertThat(mutants.survivors()).as("dropped without any law being broken").isEmpty();
+        assertThat(mutants.survivors())
+                .as("dropped without any law being broken")
+                .isEmpty();
     }
 
     private static List<Scenario> scenarios() {

@@ -95,7 +95,9 @@ class PermanentFileProofTest {
     }
 
     private static Start directory() {
-        return start("directory", disk -> done(disk.posix().mkdirat(disk.directory(), disk.name().terminated(), 0700)));
+        return start(
+                "directory",
+                disk -> done(disk.posix().mkdirat(disk.directory(), disk.name().terminated(), 0700)));
     }
 
     private static int done(int result) {
