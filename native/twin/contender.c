@@ -101,6 +101,7 @@ static void go_round(struct contender *contender) {
     int64_t got = now();
     if (entered == -ETIMEDOUT) {
         count_timeout(contender->tally, deadline, got);
+        seat_gave_up(contender->seat);
         return;
     }
     require(entered);

@@ -197,10 +197,11 @@ static struct tally sum_of(const struct storm *storm) {
     struct tally sum = {0};
     for (int64_t seat = 0; seat < storm->crowd.seats_used; seat++) {
         const struct tally *tally = &storm->crowd.tallies[seat];
-        int64_t waited = storm->referee->seat[seat].longest_wait;
-        sum.exclusive += storm->referee->seat[seat].done;
-        sum.shared += tally->shared;
-        sum.timeouts += tally->timeouts;
+        const struct seat_words *words = &storm->referee->seat[seat];
+        int64_t waited = words->longest_wait;
+        sum.exclusive += words->done;
+        sum.shared += words->shared;
+        sum.timeouts += words->given_up;
         sum.inside += tally->inside;
         sum.longest_wait = waited > sum.longest_wait ? waited : sum.longest_wait;
         if (tally->longest_overshoot > sum.longest_overshoot) {
@@ -217,7 +218,7 @@ static int64_t acquisitions_of(const struct storm *storm, int64_t place) {
     int64_t sum = 0;
     for (int64_t seat = 0; seat < storm->crowd.seats_used; seat++) {
         if (storm->crowd.place_of_seat[seat] == place) {
-            sum += storm->referee->seat[seat].done + storm->crowd.tallies[seat].shared;
+            sum += storm->referee->seat[seat].done + storm->referee->seat[seat].shared;
         }
     }
     return sum;

@@ -9,7 +9,8 @@
  *                   [--wedge-after-ms N], and of contend's [--hold-ns N] [--think-ns N] [--shared-percent P]
  *                   [--timeout-percent P]
  *   twin measure    pair    --lock KIND --file F  [--rounds N] [--milliseconds N]
- *   twin measure    first   --lock kernel | kernel-bare --file F  [--rounds N] [--milliseconds N] [--fstatfs]
+ *   twin measure    first   --lock kernel | kernel-bare --file F  [--rounds N] [--milliseconds N] [--as-java]
+ *                   [--files N]
  *   twin measure    handoff --lock KIND --file F  [--rounds N] [--milliseconds N] [--hold-ns N] [--think-ns N]
  *
  * KIND     kernel             flock on a permanent file, verified, behind the gate     (kernel_lock.c)
@@ -26,7 +27,8 @@
  * kill-storm  makes the referee; forks contenders, kills some of them, and looks for overlaps, lost updates and wedges.
  *             It ends with the first overlap.
  * measure     pair: enter and leave, alone in the process and beside an idle thread. first: open, fstat, flock, stat of
- *             the name, unlock, close. handoff: from one process leaving to the other, which waits, being inside.
+ *             the name, unlock, close, on F.0 to F.(N-1) in turn; with --as-java all that Java has the kernel do there.
+ *             handoff: from one process leaving to the other, which waits, being inside.
  *
  * The last line on standard output is one JSON object; standard error has what is wrong. Ends with 0; 3 exclusion was
  * broken, or nobody came in for too long; 64 usage; 66 cannot open; 71 the kernel refused something.

@@ -16,8 +16,11 @@ int measure(const struct options *options) {
     if (first && strcmp(options->lock, "kernel") != 0 && strcmp(options->lock, "kernel-bare") != 0) {
         end_with(USAGE, "measure first knows the locks kernel and kernel-bare, not %s", options->lock);
     }
-    if (options->fstatfs && !(first && strcmp(options->lock, "kernel") == 0)) {
-        end_with(USAGE, "--fstatfs is for measure first --lock kernel");
+    if (options->as_java && !(first && strcmp(options->lock, "kernel") == 0)) {
+        end_with(USAGE, "--as-java is for measure first --lock kernel");
+    }
+    if (options->files != UNSET && !first) {
+        end_with(USAGE, "--files is for measure first");
     }
     lock_check_or_end(options->lock, options->file);
     printf("{\"measure\":\"%s\",\"lock\":\"%s\",\"unit\":\"ns\",\"rounds\":%" PRId64 ",", options->subject,

@@ -5,15 +5,19 @@
  */
 #include "clock.h"
 #include "exits.h"
+#include "gate.h"
 #include "lock.h"
 #include "measure.h"
 #include "sample.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -23,6 +27,14 @@ enum { BATCH = 100 };
 
 /* What is measured, once. */
 typedef void action(struct lock *lock, const struct options *options);
+
+/* The files of measure first, and whose turn it is. */
+static struct {
+    char **names;
+    int64_t count;
+    int64_t next;
+    char *directory;
+} files;
 
 static void require(int result, const char *what) {
     if (result != 0) {
@@ -36,23 +48,56 @@ static void pair(struct lock *lock, const struct options *options) {
     require(lock_leave(lock), "leave");
 }
 
-/* The directory is open, as it is in Java. What was opened by one call is closed by the next. */
+static const char *next_name(void) {
+    return files.names[files.next++ % files.count];
+}
+
+/* What was opened by one call is closed by the next. */
 static void first(struct lock *lock, const struct options *options) {
+    (void) options;
     struct lock_file *file = &lock->file;
-    struct statfs system;
+    file->name = next_name();
     require(lock_file_reopen(file), "open");
-    if (options->fstatfs && fstatfs(file->fd, &system) != 0) {
-        end_with(OS_ERROR, "fstatfs: %s", strerror(errno));
-    }
     require(flock_enter(file->fd, LOCK_EX | LOCK_NB), "flock");
     require(lock_file_verify(file), "verify");
     require(flock_leave(file->fd), "unlock");
+}
+
+static int must(int result, const char *what) {
+    if (result < 0) {
+        end_with(OS_ERROR, "%s: %s", what, strerror(errno));
+    }
+    return result;
+}
+
+/* Call for call what a program in Java has the kernel do that locks a path for the first time, with gate and verification. */
+static void first_as_java(struct lock *lock, const struct options *options) {
+    (void) lock;
+    (void) options;
+    const char *name = next_name();
+    struct statfs system;
+    struct stat stat_buffer;
+    int directory = must(open(files.directory, O_PATH | O_DIRECTORY | O_CLOEXEC), "open");
+    must(fstatfs(directory, &system), "fstatfs");
+    int fd = must(openat(directory, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK), "openat");
+    must(fstat(fd, &stat_buffer), "fstat");
+    must(fstat(fd, &stat_buffer), "fstat");
+    gate_is_taken(fd);
+    require(flock_enter(fd, LOCK_EX | LOCK_NB), "flock");
+    must(fstat(fd, &stat_buffer), "fstat");
+    must(fstatat(directory, name, &stat_buffer, AT_SYMLINK_NOFOLLOW), "stat");
+    must(fstat(directory, &stat_buffer), "fstat");
+    must(stat(files.directory, &stat_buffer), "stat");
+    require(flock_leave(fd), "unlock");
+    close(fd);
+    close(directory);
 }
 
 static void first_bare(struct lock *lock, const struct options *options) {
     (void) options;
     struct lock_file *file = &lock->file;
     close(file->fd);
+    file->name = next_name();
     file->fd = openat(file->directory, file->name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file->fd < 0) {
         end_with(OS_ERROR, "open: %s", strerror(errno));
@@ -65,7 +110,10 @@ static action *chosen(const struct options *options) {
     if (strcmp(options->subject, "pair") == 0) {
         return pair;
     }
-    return strcmp(options->lock, "kernel") == 0 ? first : first_bare;
+    if (strcmp(options->lock, "kernel") != 0) {
+        return first_bare;
+    }
+    return options->as_java ? first_as_java : first;
 }
 
 static double nanos_of(action *action, struct lock *lock, const struct options *options) {
@@ -105,12 +153,60 @@ static double nanos_beside_thread(action *action, struct lock *lock, const struc
     return nanos;
 }
 
+/* ---- the files ---- */
+
+static char *require_memory(char *made) {
+    if (made == NULL) {
+        end_with(OS_ERROR, "no memory");
+    }
+    return made;
+}
+
+static char *numbered(const char *name, int64_t number) {
+    char *made = NULL;
+    return require_memory(asprintf(&made, "%s.%" PRId64, name, number) < 0 ? NULL : made);
+}
+
+/* What it costs to make them is another question. */
+static void make_files(const struct lock *lock) {
+    for (int64_t i = 0; i < files.count; i++) {
+        close(openat(lock->file.directory, files.names[i], O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    }
+}
+
+static void name_files(const char *path, int64_t count) {
+    const char *slash = strrchr(path, '/');
+    const char *name = slash == NULL ? path : slash + 1;
+    files.count = count;
+    files.directory = require_memory(slash == NULL ? strdup(".") : strndup(path, (size_t) (slash - path) + 1));
+    files.names = calloc((size_t) count, sizeof *files.names);
+    if (files.names == NULL) {
+        end_with(OS_ERROR, "no memory");
+    }
+    for (int64_t i = 0; i < count; i++) {
+        files.names[i] = count == 1 ? require_memory(strdup(name)) : numbered(name, i);
+    }
+}
+
+static void remove_files(const struct lock *lock) {
+    for (int64_t i = 0; i < files.count; i++) {
+        if (files.count > 1) {
+            unlinkat(lock->file.directory, files.names[i], 0);
+        }
+        free(files.names[i]);
+    }
+    free(files.names);
+    free(files.directory);
+}
+
 void measure_calls(const struct options *options) {
     static struct sample alone;
     static struct sample thread;
     struct lock lock;
     action *action = chosen(options);
     lock_open_or_end(&lock, options->lock, options->file);
+    name_files(options->file, or_else(options->files, 1));
+    make_files(&lock);
     for (int64_t round = or_else(options->rounds, USUAL_ROUNDS); round > 0; round--) {
         sample_add(&alone, nanos_of(action, &lock, options));
         sample_add(&thread, nanos_beside_thread(action, &lock, options));
@@ -118,5 +214,6 @@ void measure_calls(const struct options *options) {
     sample_print("alone", &alone);
     printf(",");
     sample_print("thread", &thread);
+    remove_files(&lock);
     lock_close(&lock);
 }

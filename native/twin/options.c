@@ -43,7 +43,8 @@ static const struct row rows[] = {
         {"--kills-per-second", NUMBER, FIELD(kills_per_second), KILL_STORM, KILL_STORM, 0, 10000},
         {"--wedge-after-ms", NUMBER, FIELD(wedge_milliseconds), KILL_STORM, 0, 1, 1000000000},
         {"--rounds", NUMBER, FIELD(rounds), MEASURE, 0, 1, 1000},
-        {"--fstatfs", SWITCH, FIELD(fstatfs), MEASURE, 0, 0, 0},
+        {"--files", NUMBER, FIELD(files), MEASURE, 0, 1, 100000},
+        {"--as-java", SWITCH, FIELD(as_java), MEASURE, 0, 0, 0},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0] };

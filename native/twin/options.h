@@ -29,9 +29,10 @@ struct options {
     int64_t kills_per_second;
     int64_t wedge_milliseconds;
     int64_t rounds;
+    int64_t files;
     bool shared;
     bool leash;
-    bool fstatfs;
+    bool as_java;
 };
 
 /* Ends the program with one sentence if they cannot be carried out. */

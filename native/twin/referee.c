@@ -26,6 +26,7 @@ AT(wedges, 216);
 AT(events, 256);
 AT(ring, 512);
 AT(seat, 131584);
+_Static_assert(offsetof(struct seat_words, given_up) == 64, "a seat's words are elsewhere in Java");
 _Static_assert(sizeof(struct seat_words) == 128, "a seat is larger or smaller in Java");
 _Static_assert(sizeof(word) == 8, "an atomic word carries a lock");
 
@@ -131,10 +132,11 @@ void referee_record(struct referee *referee, enum event_kind kind, pid_t pid) {
 }
 
 static void print_event(FILE *out, const struct event *event) {
-    static const char *const labels[] = {"?", "enter", "leave", "overlap", "takeover", "kill", "wedge"};
+    static const char *const labels[] = {"?", "enter", "leave", "overlap", "takeover", "kill", "wedge",
+            "pause", "resume"};
     int64_t kind = event->what >> 32;
     fprintf(out, "  %" PRId64 "  %s  pid %" PRId64 "  generation %" PRId64 "\n", event->nanos,
-            labels[kind >= ENTER && kind <= WEDGE ? kind : 0], event->who >> 32, event->generation);
+            labels[kind >= ENTER && kind <= RESUME ? kind : 0], event->who >> 32, event->generation);
 }
 
 void referee_print_events(FILE *out, struct referee *referee, int most) {

@@ -21,7 +21,7 @@ struct event {
     word generation;
 };
 
-enum event_kind { ENTER = 1, LEAVE, OVERLAP, TAKEOVER, KILL, WEDGE };
+enum event_kind { ENTER = 1, LEAVE, OVERLAP, TAKEOVER, KILL, WEDGE, PAUSE, RESUME };
 
 struct seat_words {
     word pid;               /* 0 until it is ready */
@@ -31,7 +31,9 @@ struct seat_words {
     word pending_value;
     word pending_count;
     word longest_wait;
-    char unused[72];
+    word shared;            /* holds */
+    word given_up;          /* tries */
+    char unused[56];
 };
 
 enum { RING_CAPACITY = 4096 };

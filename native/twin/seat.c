@@ -132,6 +132,7 @@ static void leave_together(struct seat *seat) {
         count_overlap(seat);
     }
     record(seat, LEAVE);
+    seat->words->shared++;
 }
 
 /* ---- both ---- */
@@ -156,4 +157,8 @@ void seat_waited(struct seat *seat, int64_t nanos) {
     if (nanos > seat->words->longest_wait) {
         seat->words->longest_wait = nanos;
     }
+}
+
+void seat_gave_up(struct seat *seat) {
+    seat->words->given_up++;
 }

@@ -7,10 +7,6 @@
 /*
  * A contender's part of the protocol with the referee: the same steps in the same order as
  * dev.mortise.testkit.storm.Seat, whose table tells what a kill means at each of them.
- *
- * Java's contenders are always alone inside. One that is inside together with others leaves the owner word and the
- * counter alone, but neither may change while it is inside; an owner word that it meets may only be that of a process
- * killed inside, and stays there for whoever comes next alone.
  */
 
 struct seat {
@@ -40,6 +36,9 @@ void seat_leave(struct seat *seat, enum mode mode);
 
 /* How long the lock under test let us wait. */
 void seat_waited(struct seat *seat, int64_t nanos);
+
+/* That the lock under test was not had in time. */
+void seat_gave_up(struct seat *seat);
 
 /* Decides whether the update of a process that ended inside happened. */
 void seat_resolve(struct referee *referee, struct seat_words *victim);

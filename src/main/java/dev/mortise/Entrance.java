@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** From a description of a lock to a hold of it: finds the station, enters, and comes again when the file was replaced meanwhile. */
 final class Entrance {
 
+    /** How often in a row the file may turn out to have been replaced until it is given up. */
+    private static final int MOST_MOVES = 100;
+
     private final Mortise mortise;
     private final Spot spot;
     private final Mode mode;
@@ -96,7 +99,8 @@ final class Entrance {
     Hold acquire(Duration timeout) throws LockException, InterruptedException {
         Hold hold = acquireWithin(timeout);
         if (hold == null) {
-            throw timedOut(timeout);
+            Route known = route;
+            throw timedOut(timeout, known == null ? lock() : known.lock());
         }
         return hold;
     }
@@ -104,11 +108,11 @@ final class Entrance {
     @Nullable
     Hold acquireWithin(Duration timeout) throws LockException, InterruptedException {
         requireNotNegative(timeout);
-        return timeout.isZero() ? tryAcquire() : acquire(patience(timeout));
+        return timeout.isZero() || !mortise.isLocking() ? tryAcquire() : acquire(patience(timeout));
     }
 
-    private LockTimeoutException timedOut(Duration timeout) throws LockException {
-        return Failures.timeout(spot, mode, timeout, lock().inhabitants(Thread.currentThread()));
+    private LockTimeoutException timedOut(Duration timeout, OpenLock lock) {
+        return Failures.timeout(spot, mode, timeout, lock.inhabitants(Thread.currentThread()));
     }
 
     @Nullable
@@ -116,7 +120,7 @@ final class Entrance {
         if (!mortise.isLocking()) {
             return new UnlockedHold();
         }
-        while (true) {
+        for (int moves = 0; moves < MOST_MOVES; moves++) {
             OpenLock lock = lock();
             int result = lock.station().tryEnter(mode);
             if (result == -Errno.EAGAIN) {
@@ -126,18 +130,22 @@ final class Entrance {
                 return lock.seat(mode, Thread.currentThread());
             }
         }
+        throw Failures.restless(spot);
     }
 
     private @Nullable Hold acquire(Patience patience) throws LockException, InterruptedException {
         if (!mortise.isLocking()) {
             return new UnlockedHold();
         }
-        while (true) {
+        int moves = 0;
+        while (moves < MOST_MOVES) {
             OpenLock lock = lock();
-            int result = lock.station().pass(mode);
+            int result = passOrJoin(lock);
+            moves++;
             if (result == -Errno.EAGAIN) {
                 refuseToWaitForOneself(lock, patience);
                 result = lock.station().enter(mode, patience);
+                moves = 0;
             }
             if (result == -Errno.ETIMEDOUT) {
                 return null;
@@ -146,6 +154,14 @@ final class Entrance {
                 return lock.seat(mode, Thread.currentThread());
             }
         }
+        throw Failures.restless(spot);
+    }
+
+    /** A thread that shares already does not queue behind a writer, who waits for it. */
+    private int passOrJoin(OpenLock lock) {
+        int result = lock.station().pass(mode);
+        boolean joins = result == -Errno.EAGAIN && mode == Mode.SHARED && lock.isSharedBy(Thread.currentThread());
+        return joins ? lock.station().tryEnter(mode) : result;
     }
 
     /** No if the lock must be looked for again. */
@@ -154,7 +170,7 @@ final class Entrance {
             return true;
         }
         if (result != Station.MOVED) {
-            throw Failures.lock(spot, result);
+            throw Failures.lock(spot, mode, result);
         }
         mortise.openLocks().forget(lock);
         return false;
@@ -162,9 +178,9 @@ final class Entrance {
 
     private void refuseToWaitForOneself(OpenLock lock, Patience patience) {
         Thread self = Thread.currentThread();
-        Tenant place = patience.endless() ? lock.conflicting(self, mode) : null;
+        Tenant place = patience.endless() ? mortise.openLocks().conflicting(lock, self, mode) : null;
         if (place != null) {
-            throw Failures.selfDeadlock(spot, mode, self, place.site());
+            throw Failures.selfDeadlock(spot, mode, self, place);
         }
     }
 
@@ -179,14 +195,14 @@ final class Entrance {
         CompletableFuture<Hold> future = new CompletableFuture<>();
         if (mortise.isLocking()) {
             Patience patience = timeout == null ? Patience.withoutEnd() : patience(timeout);
-            queue(future, patience, timeout);
+            queue(future, patience, timeout, 0);
         } else {
             future.complete(new UnlockedHold());
         }
         return future;
     }
 
-    private void queue(CompletableFuture<Hold> future, Patience patience, @Nullable Duration timeout) {
+    private void queue(CompletableFuture<Hold> future, Patience patience, @Nullable Duration timeout, int moves) {
         try {
             OpenLock lock = lock();
             boolean once = timeout != null && timeout.isZero();
@@ -198,20 +214,22 @@ final class Entrance {
                                 patience,
                                 mortise.executor(),
                                 mortise.timer(),
-                                (outcome, thrown) -> end(future, lock, patience, timeout, outcome, thrown));
+                                (outcome, thrown) -> end(future, lock, patience, timeout, outcome, thrown, 0));
                 cancelWith(future, errand);
             } else {
-                end(future, lock, patience, timeout, result == -Errno.EAGAIN ? -Errno.ETIMEDOUT : result, null);
+                int outcome = result == -Errno.EAGAIN ? -Errno.ETIMEDOUT : result;
+                end(future, lock, patience, timeout, outcome, null, moves + 1);
             }
         } catch (LockException | RuntimeException e) {
             future.completeExceptionally(e);
         }
     }
 
+    /** Whoever completes the future instead, by cancelling it or with orTimeout, ends the waiting. */
     @SuppressWarnings("FutureReturnValueIgnored") // nothing comes of a cancellation
     private static void cancelWith(CompletableFuture<Hold> future, Errand errand) {
         future.whenComplete((hold, failure) -> {
-            if (future.isCancelled()) {
+            if (!(hold instanceof StationHold)) {
                 errand.cancel();
             }
         });
@@ -223,18 +241,21 @@ final class Entrance {
             Patience patience,
             @Nullable Duration timeout,
             int result,
-            @Nullable Throwable thrown) {
+            @Nullable Throwable thrown,
+            int moves) {
         try {
             if (thrown != null) {
                 future.completeExceptionally(thrown);
             } else if (result == -Errno.ETIMEDOUT && timeout != null) {
-                future.completeExceptionally(timedOut(timeout));
+                future.completeExceptionally(timedOut(timeout, lock));
             } else if (result == -Errno.ECANCELED) {
                 future.cancel(false);
             } else if (isInside(lock, result)) {
                 give(future, lock.seat(mode, null));
+            } else if (moves < MOST_MOVES) {
+                queue(future, patience, timeout, moves);
             } else {
-                queue(future, patience, timeout);
+                future.completeExceptionally(Failures.restless(spot));
             }
         } catch (LockException | RuntimeException e) {
             future.completeExceptionally(e);

@@ -4,15 +4,15 @@ import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileSystemKind;
 import dev.mortise.posix.Mode;
 import dev.mortise.protocol.PermanentFile;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The one place where the port's results become exceptions, each with what, why, and what to do. */
 final class Failures {
 
-    private static final double NANOS = 1e9;
+    private static final int NANO_DIGITS = 9;
 
     private Failures() {}
 
@@ -86,9 +86,12 @@ final class Failures {
     }
 
     static LockException fileSystem(Spot spot, FileSystemKind kind) {
+        String consequence = kind.consequence().isEmpty()
+                ? "the kernel does not say what it is; refused unless the caller states a policy"
+                : kind.consequence();
         return new LockUnsupportedException(
                 spot.path(),
-                "refusing to lock " + spot + ", which lies on " + kind.name() + ": " + kind.consequence()
+                "refusing to lock " + spot + ", which lies on " + kind.name() + ": " + consequence
                         + (kind.trust() == FileSystemKind.Trust.ON_POLICY
                                 ? " with trustingItsFileSystem()"
                                 : "; name a directory on a disk"));
@@ -109,8 +112,8 @@ final class Failures {
                         + seconds(after) + "; its server does not answer, or does not keep locks");
     }
 
-    /** A lock call itself. */
-    static LockException lock(Spot spot, int result) {
+    /** A lock call itself, or opening the file once more to wait. */
+    static LockException lock(Spot spot, Mode mode, int result) {
         return switch (result) {
             case -Errno.ENOLCK ->
                 new LockException(
@@ -127,8 +130,16 @@ final class Failures {
                         spot.path(),
                         "cannot lock " + spot + ": " + Errno.describe(Errno.EBADF)
                                 + "; this file system wants a file that can be written even for a shared lock");
-            default -> new LockException(spot.path(), "cannot lock " + spot + ": " + Errno.describe(-result));
+            default -> open(spot, mode, result);
         };
+    }
+
+    static LockException restless(Spot spot) {
+        return new LockException(
+                spot.path(),
+                "gave up locking " + spot
+                        + ": its name means another file each time it is looked at; find out who replaces it,"
+                        + " or, if nobody does, name a file on a file system whose inode numbers stay as they are");
     }
 
     static LockTimeoutException timeout(Spot spot, Mode mode, Duration timeout, String holder) {
@@ -138,15 +149,16 @@ final class Failures {
                         + seconds(timeout) + ": " + holder);
     }
 
-    static IllegalStateException selfDeadlock(Spot spot, Mode mode, Thread self, @Nullable Throwable site) {
+    static IllegalStateException selfDeadlock(Spot spot, Mode mode, Thread self, Tenant place) {
+        Throwable site = place.site();
         String where = site == null
                 ? "; run with -Dmortise.sites=true to learn where it was acquired"
                 : "; the cause tells where it was acquired";
         return new IllegalStateException(
-                "thread " + self.getName() + " would wait for itself: it has a hold of " + spot
+                "thread " + self.getName() + " would wait for itself: it has a hold of " + place.spot()
                         + " that is still open, and waits for the "
                         + mode.name().toLowerCase(Locale.ROOT)
-                        + " lock without end; close that hold first, or use asLock(), which is"
+                        + " lock on " + spot + " without end; close that hold first, or use asLock(), which is"
                         + " reentrant" + where,
                 site);
     }
@@ -168,7 +180,9 @@ final class Failures {
     }
 
     static String seconds(Duration duration) {
-        double seconds = duration.getSeconds() + duration.getNano() / NANOS;
-        return String.format(Locale.ROOT, seconds == Math.rint(seconds) ? "%.0f s" : "%s s", seconds);
+        BigDecimal nanos = BigDecimal.valueOf(duration.getNano(), NANO_DIGITS);
+        BigDecimal seconds =
+                BigDecimal.valueOf(duration.getSeconds()).add(nanos).stripTrailingZeros();
+        return seconds.toPlainString() + " s";
     }
 }

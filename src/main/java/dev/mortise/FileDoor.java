@@ -10,7 +10,7 @@ import dev.mortise.queue.Station;
 /** A door that is an open lock file. What its kind of lock is, a subclass says. */
 abstract class FileDoor implements Door {
 
-    /** How long a lock file may have been replaced until those who find it free notice. Those who block notice at once. */
+    /** How long a lock file may have been replaced until those who find it free notice. Those who blocked look in any case. */
     private static final long VERIFY_EVERY = 100_000_000;
 
     final Posix posix;
@@ -21,6 +21,7 @@ abstract class FileDoor implements Door {
     FileDoor(Posix posix, LockPlace place, int fd) {
         this.posix = posix;
         this.place = place;
+        place.borrow();
         this.fd = fd;
         this.verifiedAt = posix.monotonicNanos() - VERIFY_EVERY;
     }
@@ -91,5 +92,6 @@ abstract class FileDoor implements Door {
     @Override
     public void close() {
         posix.close(fd);
+        place.giveBack();
     }
 }

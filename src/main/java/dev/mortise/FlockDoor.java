@@ -20,11 +20,11 @@ final class FlockDoor extends FileDoor {
     private long probedAt;
     private boolean crowded;
 
-    FlockDoor(Posix posix, LockPlace place, FlockProtocol protocol, int fd, boolean writable) {
-        super(posix, place, fd);
+    FlockDoor(Posix posix, LockPlace place, FlockProtocol protocol, Locksmith.OpenFile file) {
+        super(posix, place, file.fd());
         this.protocol = protocol;
-        this.gate = place.kind().keepsRangesApart() ? new Gate(posix, protocol) : null;
-        this.writable = writable;
+        this.gate = file.kind().keepsRangesApart() ? new Gate(posix, protocol) : null;
+        this.writable = file.writable();
         this.probedAt = posix.monotonicNanos() - PROBE_EVERY;
     }
 

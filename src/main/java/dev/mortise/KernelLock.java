@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Children.</b> A program that is started does not inherit the lock. A process that was forked, without exec, by native code shares it, and
  * keeps it if this process is killed.
  *
- * <p><b>Fairness.</b> On ext, xfs, btrfs and tmpfs the processes that wait stand in line. Elsewhere the kernel chooses. The threads of this process
- * overtake each other for a millisecond at most.
+ * <p><b>Fairness.</b> On ext, xfs, btrfs and tmpfs the processes that wait stand in line. Elsewhere the kernel chooses. Of the threads of this
+ * process the one that has waited longest is overtaken for a millisecond at most.
  */
 public final class KernelLock implements ProcessLock {
 
@@ -100,7 +100,7 @@ public final class KernelLock implements ProcessLock {
 
     @Override
     public CompletableFuture<Hold> acquireAsync(Duration timeout) {
-        return entrance.acquireAsync(timeout);
+        return entrance.acquireAsync(Objects.requireNonNull(timeout, "timeout"));
     }
 
     @Override

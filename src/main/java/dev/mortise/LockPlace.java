@@ -7,10 +7,12 @@ import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where a lock file lies: its directory, resolved once and kept open, and its name in it. All that is done to the file goes through
- * the descriptor; that the directory's own path still leads to it is looked at now and then.
+ * the descriptor; that the directory's own path still leads to it is looked at now and then. Each door that is open uses it, and
+ * whoever opens another one: a descriptor that was closed too early might be somebody's directory by then.
  */
 final class LockPlace {
 
@@ -22,6 +24,9 @@ final class LockPlace {
     private final Name name;
     private final FileSystemKind kind;
 
+    /** Who may still use the descriptor; none once it is closed. */
+    private final AtomicInteger users = new AtomicInteger(1);
+
     private LockPlace(Posix posix, byte[] directoryPath, int directory, Name name) {
         this.posix = posix;
         this.directoryPath = directoryPath;
@@ -30,12 +35,12 @@ final class LockPlace {
         this.kind = FileSystemKind.of(posix, directory);
     }
 
-    /** Opens the directory. */
-    static LockPlace open(Posix posix, Path path) throws LockException {
+    /** Opens the directory, with the caller as its user. */
+    static LockPlace open(Posix posix, Path path, Room room) throws LockException {
         Name name = nameOf(path);
         byte[] whole = Name.pathBytes(path);
         byte[] parent = parentOf(whole, name);
-        int directory = posix.openat(Posix.AT_FDCWD, parent, DIRECTORY, 0);
+        int directory = room.open(() -> posix.openat(Posix.AT_FDCWD, parent, DIRECTORY, 0));
         if (directory < 0) {
             throw Failures.directory(path, -directory);
         }
@@ -80,7 +85,15 @@ final class LockPlace {
         return described == 0 && (gone || (looked == 0 && !kept.sameFile(found)));
     }
 
-    void close() {
-        posix.close(directory);
+    /** Becomes a user; not if it is closed already. */
+    boolean borrow() {
+        return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    /** The last user closes it. */
+    void giveBack() {
+        if (users.decrementAndGet() == 0) {
+            posix.close(directory);
+        }
     }
 }

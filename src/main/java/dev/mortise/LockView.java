@@ -71,7 +71,7 @@ final class LockView implements Lock {
                     "thread " + Thread.currentThread().getName() + " shares " + entrance.spot()
                             + " and wants it alone; let go of the shared lock first: two that upgrade would wait for each other");
         }
-        book.again(entry);
+        book.again(entry, entrance.mode());
         return true;
     }
 
@@ -90,12 +90,12 @@ final class LockView implements Lock {
         if (!entrance.mortise().isLocking()) {
             return;
         }
-        ViewBook.Entry entry = book.find(entrance.spot(), entrance.lockOrNull());
-        if (entry == null) {
+        ViewBook.Entry entry = book.isBlank() ? null : book.find(entrance.spot(), entrance.lockOrNull());
+        if (entry == null || !entry.isHeld(entrance.mode())) {
             throw new IllegalMonitorStateException("thread "
                     + Thread.currentThread().getName() + " does not hold " + entrance.spot() + " through a view");
         }
-        book.close(entry);
+        book.close(entry, entrance.mode());
     }
 
     @Override

@@ -19,13 +19,15 @@ final class Locksmith {
     private final Posix posix;
     private final Spot spot;
     private final LockPlace place;
+    private final Room room;
     private final @Nullable FlockProtocol flock;
     private final @Nullable RangeProtocol range;
 
-    Locksmith(Posix posix, Spot spot, LockPlace place) {
+    Locksmith(Posix posix, Spot spot, LockPlace place, Room room) {
         this.posix = posix;
         this.spot = spot;
         this.place = place;
+        this.room = room;
         Spot.Range bytes = spot.range();
         this.flock = bytes == null ? new FlockProtocol(posix, place.directory(), place.name()) : null;
         this.range = bytes == null
@@ -33,22 +35,10 @@ final class Locksmith {
                 : new RangeProtocol(posix, place.directory(), place.name(), bytes.start(), bytes.length());
     }
 
-    void refuseUntrusted() throws LockException {
-        FileSystemKind kind = place.kind();
-        boolean refused = kind.trust() == Trust.NONE || (isForeign() && !spot.trusting());
-        if (refused) {
-            throw Failures.fileSystem(spot, kind);
-        }
-    }
-
-    /** Whether somebody else decides what a lock means here. */
-    boolean isForeign() {
-        return place.kind().trust() == Trust.ON_POLICY;
-    }
-
     /** Opens the file as well as it can be opened for a mode. */
     OpenFile open(Mode mode) throws LockException {
-        int fd = flock != null ? flock.open() : needRange().open();
+        refuseUntrusted(place.kind());
+        int fd = openToWrite();
         boolean writable = true;
         if (mode == Mode.SHARED && isReadOnly(fd)) {
             writable = false;
@@ -57,17 +47,42 @@ final class Locksmith {
         if (fd < 0) {
             throw Failures.open(spot, mode, fd);
         }
-        FileStat identity = new FileStat();
-        int described = posix.fstat(fd, identity);
-        if (described < 0) {
-            posix.close(fd);
-            throw Failures.open(spot, mode, described);
+        return inspected(fd, writable, mode);
+    }
+
+    /** The file itself may be mounted from somewhere else than its directory. */
+    private OpenFile inspected(int fd, boolean writable, Mode mode) throws LockException {
+        boolean kept = false;
+        try {
+            FileStat identity = new FileStat();
+            int described = posix.fstat(fd, identity);
+            if (described < 0) {
+                throw Failures.open(spot, mode, described);
+            }
+            FileSystemKind kind = FileSystemKind.of(posix, fd);
+            refuseUntrusted(kind);
+            kept = true;
+            return new OpenFile(fd, writable, identity, kind);
+        } finally {
+            if (!kept) {
+                posix.close(fd);
+            }
         }
-        return new OpenFile(fd, writable, identity);
+    }
+
+    private void refuseUntrusted(FileSystemKind kind) throws LockException {
+        boolean refused = kind.trust() == Trust.NONE || (kind.trust() == Trust.ON_POLICY && !spot.trusting());
+        if (refused) {
+            throw Failures.fileSystem(spot, kind);
+        }
+    }
+
+    private int openToWrite() {
+        return room.open(() -> flock != null ? flock.open() : needRange().open());
     }
 
     private int openToRead() {
-        return flock != null ? flock.openToRead() : needRange().openToRead();
+        return room.open(() -> flock != null ? flock.openToRead() : needRange().openToRead());
     }
 
     private static boolean isReadOnly(int result) {
@@ -76,16 +91,27 @@ final class Locksmith {
 
     Door door(OpenFile file) {
         if (flock != null) {
-            return new FlockDoor(posix, place, flock, file.fd(), file.writable());
+            return new FlockDoor(posix, place, flock, file);
         }
         return new RangeDoor(posix, place, needRange(), file.fd());
     }
 
-    /** Another description of the same file; none if the name means another one by now. */
+    /** Another description of the same file; none if the name means another one by now, or the lock was closed meanwhile. */
     Door another(OpenFile like) {
-        int fd = like.writable() ? openAgain() : openToRead();
+        if (!place.borrow()) {
+            return new WalledDoor(Station.MOVED);
+        }
+        try {
+            return openAnother(like);
+        } finally {
+            place.giveBack();
+        }
+    }
+
+    private Door openAnother(OpenFile like) {
+        int fd = like.writable() ? openToWrite() : openToRead();
         if (fd < 0) {
-            return new WalledDoor(fd);
+            return new WalledDoor(place.hasMoved() ? Station.MOVED : fd);
         }
         FileStat stat = new FileStat();
         int described = posix.fstat(fd, stat);
@@ -93,11 +119,7 @@ final class Locksmith {
             posix.close(fd);
             return new WalledDoor(described < 0 ? described : Station.MOVED);
         }
-        return door(new OpenFile(fd, like.writable(), stat));
-    }
-
-    private int openAgain() {
-        return flock != null ? flock.open() : needRange().open();
+        return door(new OpenFile(fd, like.writable(), stat, like.kind()));
     }
 
     private RangeProtocol needRange() {
@@ -113,6 +135,13 @@ final class Locksmith {
      * @param fd its descriptor
      * @param writable whether it is open for writing
      * @param identity what it is
+     * @param kind of its file system
      */
-    record OpenFile(int fd, boolean writable, FileStat identity) {}
+    record OpenFile(int fd, boolean writable, FileStat identity, FileSystemKind kind) {
+
+        /** Whether somebody else decides what a lock means here. */
+        boolean isForeign() {
+            return kind.trust() == Trust.ON_POLICY;
+        }
+    }
 }

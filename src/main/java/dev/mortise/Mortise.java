@@ -7,8 +7,9 @@ import dev.mortise.queue.Doormen;
 import dev.mortise.queue.Timer;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of locks that know each other: the lock files that are open, and the threads that wait for other processes.
@@ -21,34 +22,45 @@ import java.util.concurrent.ForkJoinPool;
 public final class Mortise implements AutoCloseable {
 
     private static final int MOST_DOORMEN = 256;
+    private static final Executor ELSEWHERE = new CompletableFuture<Void>().defaultExecutor();
 
-    private final Posix posix;
-    private final boolean locking;
-    private final Timer timer;
-    private final Doormen doormen;
-    private final OpenLocks openLocks;
+    /** All that it takes to lock. */
+    private record Works(Posix posix, Timer timer, Doormen doormen, OpenLocks openLocks) {
+
+        static Works over(Posix posix) {
+            Timer timer = new Timer();
+            Doormen doormen = new Doormen(posix, timer, MOST_DOORMEN);
+            boolean recordingSites = Boolean.getBoolean("mortise.sites");
+            return new Works(
+                    posix, timer, doormen, new OpenLocks(posix, doormen, new Events(), cleaner(), recordingSites));
+        }
+
+        private static Cleaner cleaner() {
+            return Cleaner.create(task -> {
+                Thread thread = new Thread(task, "mortise-cleaner");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+    }
+
+    /** Null where locking is off. */
+    private final @Nullable Works works;
+
     private final ViewBook views = new ViewBook();
 
-    private Mortise(Posix posix, boolean locking, Events events) {
-        this.posix = posix;
-        this.locking = locking;
-        this.timer = new Timer();
-        this.doormen = new Doormen(posix, timer, MOST_DOORMEN);
-        Cleaner cleaner = Cleaner.create(task -> {
-            Thread thread = new Thread(task, "mortise-cleaner");
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.openLocks = new OpenLocks(posix, doormen, events, cleaner, Boolean.getBoolean("mortise.sites"));
+    private Mortise(@Nullable Works works) {
+        this.works = works;
     }
 
     /**
      * The one that locks use if nothing else is said, over {@link Backends#best()}.
      *
      * @return the same one each time
+     * @throws dev.mortise.posix.BackendUnavailableException if there is no door to the kernel here
      */
     public static Mortise system() {
-        return SystemMortise.INSTANCE;
+        return SystemMortise.get();
     }
 
     /**
@@ -58,20 +70,19 @@ public final class Mortise implements AutoCloseable {
      * @return a new one
      */
     public static Mortise on(Posix posix) {
-        return new Mortise(posix, true, new Events());
+        return new Mortise(Works.over(posix));
     }
 
     /**
      * One that locks nothing: every lock is granted to everybody at once, between processes and between threads, and no file is
-     * opened. For getting a service back on its feet where locking itself is the trouble. It says so once in the log, as a
-     * warning, and as a flight recorder event.
+     * opened. For getting a service back on its feet where locking itself is the trouble, so it needs no backend. It says so once in
+     * the log, as a warning, and as a flight recorder event.
      *
      * @return a new one
      */
     public static Mortise withoutLocking() {
-        Events events = new Events();
-        events.lockingIsOff();
-        return new Mortise(Backends.best(), false, events);
+        new Events().lockingIsOff();
+        return new Mortise(null);
     }
 
     /**
@@ -96,29 +107,36 @@ public final class Mortise implements AutoCloseable {
         return RangeLock.of(this, path, start, length);
     }
 
-    Posix posix() {
-        return posix;
+    boolean isLocking() {
+        return works != null;
     }
 
-    boolean isLocking() {
-        return locking;
+    private Works works() {
+        if (works == null) {
+            throw new IllegalStateException("locking is off");
+        }
+        return works;
+    }
+
+    Posix posix() {
+        return works().posix();
     }
 
     Timer timer() {
-        return timer;
+        return works().timer();
     }
 
     OpenLocks openLocks() {
-        return openLocks;
+        return works().openLocks();
     }
 
     ViewBook views() {
         return views;
     }
 
-    /** Where those look who wait without a thread. */
+    /** Where those look who wait without a thread: where futures run, which is not the common pool if that may have no thread. */
     Executor executor() {
-        return ForkJoinPool.commonPool();
+        return ELSEWHERE;
     }
 
     /**
@@ -127,8 +145,9 @@ public final class Mortise implements AutoCloseable {
      */
     @Override
     public void close() {
-        openLocks.close();
-        doormen.close();
-        timer.close();
+        if (works != null) {
+            works.openLocks().close();
+            works.doormen().close();
+        }
     }
 }

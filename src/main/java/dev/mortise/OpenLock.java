@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** An open lock: its station, and who of this process is inside. */
@@ -16,7 +15,6 @@ final class OpenLock {
 
     private final Spot spot;
     private final Locksmith.OpenFile file;
-    private final LockPlace place;
     private final Station station;
     private final Events events;
     private final Cleaner cleaner;
@@ -31,37 +29,29 @@ final class OpenLock {
 
     private final Deque<Lease> spareLeases = new ArrayDeque<>();
 
-    private final List<Cleaner.Cleanable> registrations = new ArrayList<>();
-
-    private final AtomicBoolean disposed = new AtomicBoolean();
-
     /** Set at each acquisition, cleared at each search for locks that nobody uses. */
     private boolean used = true;
 
     OpenLock(
             Spot spot,
             Locksmith.OpenFile file,
-            LockPlace place,
             Station station,
             Events events,
             Cleaner cleaner,
             boolean recordingSites) {
         this.spot = spot;
         this.file = file;
-        this.place = place;
         this.station = station;
         this.events = events;
         this.cleaner = cleaner;
         this.recordingSites = recordingSites;
-        this.owner = new Tenant(this, Mode.EXCLUSIVE, events);
+        this.owner = new Tenant(spot, Mode.EXCLUSIVE, events);
         this.ownersLease = lease(Mode.EXCLUSIVE, owner);
     }
 
     private Lease lease(Mode mode, Tenant tenant) {
         Lease lease = new Lease(this, mode, tenant);
-        synchronized (sharers) {
-            registrations.add(cleaner.register(lease, tenant));
-        }
+        cleaner.register(lease, tenant);
         return lease;
     }
 
@@ -100,7 +90,7 @@ final class OpenLock {
             if (spare != null) {
                 return spare;
             }
-            Tenant tenant = new Tenant(this, Mode.SHARED, events);
+            Tenant tenant = new Tenant(spot, Mode.SHARED, events);
             sharers.add(tenant);
             return lease(Mode.SHARED, tenant);
         }
@@ -116,8 +106,8 @@ final class OpenLock {
             }
         }
         int left = station.leave(lease.mode());
-        if (station.isClosed()) {
-            dispose();
+        if (left < 0) {
+            station.doom(); // closing the file ends what the kernel did not
         }
         return left;
     }
@@ -134,6 +124,19 @@ final class OpenLock {
         synchronized (sharers) {
             return sharers.stream().filter(each -> each.is(thread)).findFirst().orElse(null);
         }
+    }
+
+    /** Whether a thread is inside together with others. */
+    boolean isSharedBy(Thread thread) {
+        synchronized (sharers) {
+            return sharers.stream().anyMatch(each -> each.is(thread));
+        }
+    }
+
+    /** Whether who is inside here may keep others out there. */
+    boolean overlaps(OpenLock other) {
+        boolean oneFile = file.identity().sameFile(other.file.identity());
+        return oneFile && spot.overlaps(other.spot);
     }
 
     /** In one sentence, for those who could not get in. */
@@ -155,20 +158,6 @@ final class OpenLock {
         boolean unused = !used && station.isIdle();
         used = false;
         return unused;
-    }
-
-    /** After its station is closed. */
-    void dispose() {
-        if (!disposed.compareAndSet(false, true)) {
-            return;
-        }
-        place.close();
-        synchronized (sharers) {
-            boolean deserted = !owner.isInside() && sharers.stream().noneMatch(Tenant::isInside);
-            if (deserted) {
-                registrations.forEach(Cleaner.Cleanable::clean);
-            }
-        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ final class OpenLocks {
     private final List<OpenLock> open = new ArrayList<>();
 
     private int comfortable = COMFORTABLE;
-    private boolean closed;
+
+    private volatile boolean closed;
 
     OpenLocks(Posix posix, Doormen doormen, Events events, Cleaner cleaner, boolean recordingSites) {
         this.posix = posix;
@@ -51,78 +53,93 @@ final class OpenLocks {
         return known != null && known.leads(mode) ? known : open(spot, mode);
     }
 
+    /** Whatever asks the kernel for the file comes before the mutex: a file server may not answer. */
     private Route open(Spot spot, Mode mode) throws LockException {
+        refuseIfClosed(spot);
+        LockPlace place = LockPlace.open(posix, spot.path(), this::closeUnused);
+        try {
+            Locksmith smith = new Locksmith(posix, spot, place, this::closeUnused);
+            Locksmith.OpenFile file = smith.open(mode);
+            if (file.isForeign()) {
+                new Watchdog(posix).expectAnAnswer(spot, file.fd());
+            }
+            return admit(spot, smith, file);
+        } finally {
+            place.giveBack();
+        }
+    }
+
+    private void refuseIfClosed(Spot spot) {
+        if (closed) {
+            throw new IllegalStateException("this Mortise is closed; use another one to lock " + spot);
+        }
+    }
+
+    private Route admit(Spot spot, Locksmith smith, Locksmith.OpenFile file) throws LockException {
+        boolean needed = false;
         opening.lock();
         try {
-            Route known = routes.get(spot);
-            if (known != null && known.leads(mode)) {
-                return known;
-            }
-            if (closed) {
-                throw new IllegalStateException("this Mortise is closed; use another one to lock " + spot);
-            }
+            refuseIfClosed(spot);
             makeRoom();
-            Route route = openNew(spot, mode);
-            Route stale = routes.put(spot, route);
-            if (stale != null && stale.isAlias()) {
-                stale.place().close();
+            Route route = known(spot, file);
+            if (route == null) {
+                route = found(spot, smith, file);
+                needed = true;
             }
+            routes.put(spot, route);
             return route;
         } finally {
             opening.unlock();
-        }
-    }
-
-    private Route openNew(Spot spot, Mode mode) throws LockException {
-        LockPlace place = LockPlace.open(posix, spot.path());
-        boolean kept = false;
-        try {
-            Locksmith smith = new Locksmith(posix, spot, place);
-            smith.refuseUntrusted();
-            Locksmith.OpenFile file = smith.open(mode);
-            Route route = known(spot, file, place);
-            if (route == null) {
-                route = found(spot, smith, file, place);
-            } else {
+            if (!needed) {
                 posix.close(file.fd());
             }
-            kept = true;
-            return route;
-        } finally {
-            if (!kept) {
-                place.close();
-            }
         }
     }
 
-    /** The same file under another name for its directory. */
-    private @Nullable Route known(Spot spot, Locksmith.OpenFile file, LockPlace place) throws LockException {
+    /** Somebody may have been faster, or have opened the same file under another name for its directory. */
+    private @Nullable Route known(Spot spot, Locksmith.OpenFile file) throws LockException {
         for (OpenLock each : open) {
             if (!each.station().isOpen() || !each.file().identity().sameFile(file.identity())) {
                 continue;
             }
             Spot.Range range = each.spot().range();
             if ((range == null) != (spot.range() == null)) {
-                posix.close(file.fd());
                 throw Failures.bothKinds(spot);
             }
             boolean same =
                     (range == null || range.equals(spot.range())) && each.file().writable() == file.writable();
             if (same) {
-                return new Route(each, place, true, posix);
+                return each.spot().equals(spot) ? Route.direct(each, posix) : Route.alias(each, posix, spot.path());
             }
         }
         return null;
     }
 
-    private Route found(Spot spot, Locksmith smith, Locksmith.OpenFile file, LockPlace place) throws LockException {
-        if (smith.isForeign()) {
-            new Watchdog(posix).expectAnAnswer(spot, file.fd());
-        }
+    private Route found(Spot spot, Locksmith smith, Locksmith.OpenFile file) {
         Station station = new Station(smith.door(file), () -> smith.another(file), doormen, posix::monotonicNanos);
-        OpenLock lock = new OpenLock(spot, file, place, station, events, cleaner, recordingSites);
+        OpenLock lock = new OpenLock(spot, file, station, events, cleaner, recordingSites);
         open.add(lock);
-        return new Route(lock, place, false, posix);
+        return Route.direct(lock, posix);
+    }
+
+    /** The place in which a thread is inside already, so that it would wait for itself; null if there is none. */
+    @Nullable
+    Tenant conflicting(OpenLock wanted, Thread thread, Mode mode) {
+        if (wanted.spot().range() == null) {
+            return wanted.conflicting(thread, mode);
+        }
+        opening.lock();
+        try {
+            for (OpenLock each : open) {
+                Tenant place = each.overlaps(wanted) ? each.conflicting(thread, mode) : null;
+                if (place != null) {
+                    return place;
+                }
+            }
+            return null;
+        } finally {
+            opening.unlock();
+        }
     }
 
     /** A lock whose file was replaced is found no more. */
@@ -137,28 +154,38 @@ final class OpenLocks {
     }
 
     private void remove(OpenLock lock) {
-        routes.values().removeIf(route -> {
-            boolean leadsThere = route.lock() == lock;
-            if (leadsThere && route.isAlias()) {
-                route.place().close();
-            }
-            return leadsThere;
-        });
-        if (open.remove(lock) && lock.station().isClosed()) {
-            lock.dispose();
-        }
+        open.remove(lock);
+        routes.values().removeIf(route -> route.lock() == lock);
     }
 
     private void makeRoom() {
-        if (open.size() < comfortable) {
-            return;
+        if (open.size() >= comfortable || routes.size() >= 2 * comfortable) {
+            closeIf(OpenLock::isUnused);
+            routes.values().removeIf(Route::isAlias);
+            comfortable = Math.max(COMFORTABLE, 2 * open.size());
         }
-        for (OpenLock each : List.copyOf(open)) {
-            if (each.isUnused() && each.station().closeIfIdle()) {
-                remove(each);
+    }
+
+    /** Closes all that nobody uses at this moment; whether there was one. */
+    private boolean closeUnused() {
+        opening.lock();
+        try {
+            return closeIf(each -> true);
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private boolean closeIf(Predicate<OpenLock> condition) {
+        List<OpenLock> gone = new ArrayList<>();
+        for (OpenLock each : open) {
+            Station station = each.station();
+            if (!station.isOpen() || (condition.test(each) && station.closeIfIdle())) {
+                gone.add(each);
             }
         }
-        comfortable = Math.max(COMFORTABLE, 2 * open.size());
+        gone.forEach(this::remove);
+        return !gone.isEmpty();
     }
 
     /** How many are open. */
@@ -169,6 +196,11 @@ final class OpenLocks {
         } finally {
             opening.unlock();
         }
+    }
+
+    /** By how many spellings they are known. */
+    int spellings() {
+        return routes.size();
     }
 
     /** Closes what nobody uses; what is held stays until it is let go. */

@@ -97,7 +97,7 @@ public final class RangeLock implements ProcessLock {
 
     @Override
     public CompletableFuture<Hold> acquireAsync(Duration timeout) {
-        return entrance.acquireAsync(timeout);
+        return entrance.acquireAsync(Objects.requireNonNull(timeout, "timeout"));
     }
 
     @Override

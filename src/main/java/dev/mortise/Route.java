@@ -2,7 +2,10 @@ package dev.mortise;
 
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Mode;
+import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a path leads to an open lock. The path by which it was opened is verified by its door; another one, an alias, might come to mean
@@ -11,38 +14,40 @@ import dev.mortise.posix.Posix;
 final class Route {
 
     private final OpenLock lock;
-    private final LockPlace place;
-    private final boolean alias;
     private final Posix posix;
+    private final byte @Nullable [] alias;
 
-    Route(OpenLock lock, LockPlace place, boolean alias, Posix posix) {
+    private Route(OpenLock lock, Posix posix, byte @Nullable [] alias) {
         this.lock = lock;
-        this.place = place;
-        this.alias = alias;
         this.posix = posix;
+        this.alias = alias;
+    }
+
+    static Route direct(OpenLock lock, Posix posix) {
+        return new Route(lock, posix, null);
+    }
+
+    static Route alias(OpenLock lock, Posix posix, Path path) {
+        return new Route(lock, posix, Name.pathBytes(path));
     }
 
     OpenLock lock() {
         return lock;
     }
 
-    LockPlace place() {
-        return place;
-    }
-
     boolean isAlias() {
-        return alias;
+        return alias != null;
     }
 
     /** Whether it still leads to a lock that can be entered so. */
     boolean leads(Mode mode) {
         boolean suits = mode == Mode.SHARED || lock.file().writable();
-        return suits && lock.station().isOpen() && (!alias || meansTheSameFile());
+        return suits && lock.station().isOpen() && (alias == null || meansTheSameFile(alias));
     }
 
-    private boolean meansTheSameFile() {
+    private boolean meansTheSameFile(byte[] path) {
         FileStat named = new FileStat();
-        int found = posix.statx(place.directory(), place.name().terminated(), Posix.AT_SYMLINK_NOFOLLOW, named);
-        return found == 0 && named.sameFile(lock.file().identity()) && !place.hasMoved();
+        int found = posix.statx(Posix.AT_FDCWD, path, Posix.AT_SYMLINK_NOFOLLOW, named);
+        return found == 0 && named.sameFile(lock.file().identity());
     }
 }

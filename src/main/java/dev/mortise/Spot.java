@@ -23,6 +23,10 @@ record Spot(Path path, @Nullable Range range, boolean trusting) {
             }
         }
 
+        boolean overlaps(Range other) {
+            return start < other.start + other.length && other.start < start + length;
+        }
+
         @Override
         public String toString() {
             return "[" + start + ", " + (start + length) + ")";
@@ -35,6 +39,11 @@ record Spot(Path path, @Nullable Range range, boolean trusting) {
 
     static Spot range(Path path, long start, long length) {
         return new Spot(path, new Range(start, length), false);
+    }
+
+    /** Whether two locks of one file are about the same bytes. */
+    boolean overlaps(Spot other) {
+        return range == null || other.range == null || range.overlaps(other.range);
     }
 
     Spot trustingItsFileSystem() {

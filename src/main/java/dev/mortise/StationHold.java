@@ -19,10 +19,13 @@ final class StationHold implements Hold {
         }
     }
 
-    private volatile @Nullable Lease lease;
+    /** Taken by the one that closes. Set before anybody gets to see the hold. */
+    @SuppressWarnings("FieldMayBeFinal")
+    private @Nullable Lease lease;
 
     StationHold(Lease lease) {
         this.lease = lease;
+        VarHandle.storeStoreFence();
     }
 
     @Override
@@ -52,7 +55,7 @@ final class StationHold implements Hold {
     }
 
     OpenLock openLock() {
-        Lease mine = lease;
+        Lease mine = (Lease) LEASE.getAcquire(this);
         if (mine == null) {
             throw new IllegalStateException("this hold is closed; acquire again");
         }

@@ -2,25 +2,41 @@ package dev.mortise;
 
 import dev.mortise.event.Events;
 import dev.mortise.posix.Mode;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is inside, for messages and for the question whether a thread would wait for itself. One place in a lock, used again and
- * again; written by whoever enters and leaves there, and read by others as evidence only.
+ * again; written by whoever enters and leaves there, and read by others as evidence only. The cleaner keeps it for as long as its
+ * lease lives, so it must not lead to the lock, which keeps the leases that are spare.
  */
 @SuppressWarnings("ReferenceEquality") // threads are who they are
 final class Tenant implements Runnable {
 
-    private final OpenLock lock;
+    private static final VarHandle INSIDE;
+
+    static {
+        try {
+            INSIDE = MethodHandles.lookup().findVarHandle(Tenant.class, "inside", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Spot spot;
     private final Mode mode;
     private final Events events;
-    private volatile boolean inside;
+
+    @SuppressWarnings("unused") // by INSIDE
+    private boolean inside;
+
     private @Nullable Thread thread;
     private @Nullable Throwable site;
 
-    Tenant(OpenLock lock, Mode mode, Events events) {
-        this.lock = lock;
+    Tenant(Spot spot, Mode mode, Events events) {
+        this.spot = spot;
         this.mode = mode;
         this.events = events;
     }
@@ -28,21 +44,25 @@ final class Tenant implements Runnable {
     void moveIn(@Nullable Thread who, @Nullable Throwable where) {
         thread = who;
         site = where;
-        inside = true;
+        INSIDE.setRelease(this, true);
     }
 
     void moveOut() {
-        inside = false;
+        INSIDE.setRelease(this, false);
         thread = null;
         site = null;
     }
 
     boolean is(Thread who) {
-        return inside && thread == who;
+        return isInside() && thread == who;
     }
 
     boolean isInside() {
-        return inside;
+        return (boolean) INSIDE.getAcquire(this);
+    }
+
+    Spot spot() {
+        return spot;
     }
 
     @Nullable
@@ -53,8 +73,8 @@ final class Tenant implements Runnable {
     /** The garbage collector has found its lease: if somebody is inside, nobody can close that any more. */
     @Override
     public void run() {
-        if (inside) {
-            events.leaked(lock.toString(), mode.name().toLowerCase(Locale.ROOT), who(), site);
+        if (isInside()) {
+            events.leaked(spot.toString(), mode.name().toLowerCase(Locale.ROOT), who(), site);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mortise;
 
 import dev.mortise.posix.Mode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ final class ViewBook {
         private final OpenLock lock;
         private final Mode mode;
         private final Hold hold;
-        private int count = 1;
+        private final Map<Mode, Integer> counts = new EnumMap<>(Mode.class);
 
         private Entry(OpenLock lock, Mode mode, Hold hold) {
             this.lock = lock;
@@ -28,6 +29,15 @@ final class ViewBook {
 
         Mode mode() {
             return mode;
+        }
+
+        private void count(Mode through, int more) {
+            counts.merge(through, more, Math::addExact);
+        }
+
+        /** Whether it was entered through a view of such a mode and not left again: who writes may read as well. */
+        boolean isHeld(Mode through) {
+            return counts.getOrDefault(through, 0) > 0;
         }
     }
 
@@ -50,18 +60,25 @@ final class ViewBook {
         return bySpelling;
     }
 
+    /** Whether the calling thread holds nothing at all. */
+    boolean isBlank() {
+        return !byThread.containsKey(Thread.currentThread());
+    }
+
     void open(OpenLock lock, Mode mode, Hold hold) {
+        Entry entry = new Entry(lock, mode, hold);
+        entry.count(mode, 1);
         byThread.computeIfAbsent(Thread.currentThread(), self -> new ArrayList<>(2))
-                .add(new Entry(lock, mode, hold));
+                .add(entry);
     }
 
-    void again(Entry entry) {
-        entry.count = Math.addExact(entry.count, 1);
+    void again(Entry entry, Mode mode) {
+        entry.count(mode, 1);
     }
 
-    void close(Entry entry) {
-        entry.count--;
-        if (entry.count > 0) {
+    void close(Entry entry, Mode mode) {
+        entry.count(mode, -1);
+        if (entry.isHeld(Mode.EXCLUSIVE) || entry.isHeld(Mode.SHARED)) {
             return;
         }
         Thread self = Thread.currentThread();

@@ -2,6 +2,7 @@ package dev.mortise;
 
 import dev.mortise.posix.Posix;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes the first lock call on a file system whose locks somebody else keeps. Some never return from it, not even from a mere try: then the
@@ -23,10 +24,19 @@ final class Watchdog {
         this.patience = patience;
     }
 
+    /** When it gives up, the descriptor is closed by the thread that is lost, should it ever come back. */
     void expectAnAnswer(Spot spot, int fd) throws LockException {
-        Thread scout = new Thread(() -> tryOnce(spot, fd), "mortise-watchdog");
+        AtomicBoolean decided = new AtomicBoolean();
+        Thread scout = new Thread(() -> scout(spot, fd, decided), "mortise-watchdog");
         scout.setDaemon(true);
         scout.start();
+        await(scout);
+        if (scout.isAlive() && decided.compareAndSet(false, true)) {
+            throw Failures.neverAnswered(spot, patience);
+        }
+    }
+
+    private void await(Thread scout) {
         boolean interrupted = false;
         long deadline = posix.monotonicNanos() + patience.toNanos();
         long left = patience.toMillis();
@@ -41,8 +51,15 @@ final class Watchdog {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (scout.isAlive()) {
-            throw Failures.neverAnswered(spot, patience);
+    }
+
+    private void scout(Spot spot, int fd, AtomicBoolean decided) {
+        try {
+            tryOnce(spot, fd);
+        } finally {
+            if (!decided.compareAndSet(false, true)) {
+                posix.close(fd);
+            }
         }
     }
 

@@ -43,7 +43,7 @@ class BadInputTest {
     void open() throws IOException {
         mortise = Mortise.on(TestBackend.best());
         warmUp();
-        openBefore = open(directory);
+        openBefore = OpenFiles.in(directory);
     }
 
     private void warmUp() throws IOException {
@@ -57,26 +57,7 @@ class BadInputTest {
     @AfterEach
     void nothingIsLeftOpen() throws IOException {
         mortise.close();
-        assertThat(open(directory)).isEqualTo(openBefore);
-    }
-
-    /** How many descriptors lead into a directory. */
-    private static int open(Path directory) throws IOException {
-        int count = 0;
-        try (var entries = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path entry : entries) {
-                count += leadsInto(entry, directory) ? 1 : 0;
-            }
-        }
-        return count;
-    }
-
-    private static boolean leadsInto(Path entry, Path directory) {
-        try {
-            return Files.readSymbolicLink(entry).toString().startsWith(directory.toString());
-        } catch (IOException closedMeanwhile) {
-            return false;
-        }
+        assertThat(OpenFiles.in(directory)).isEqualTo(openBefore);
     }
 
     private void refused(Kind kind, Path path, String... words) {

@@ -3,6 +3,7 @@ package dev.mortise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mortise.posix.Posix;
 import dev.mortise.posix.TestBackend;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -57,7 +58,7 @@ abstract class LockLaws {
 
     @BeforeEach
     void open() {
-        posix = new LaterPosix(TestBackend.best());
+        posix = new LaterPosix(kernel());
         mortise = Mortise.on(posix);
         path = directory.resolve("lock");
     }
@@ -65,6 +66,11 @@ abstract class LockLaws {
     @AfterEach
     void close() {
         mortise.close();
+    }
+
+    /** How this process reaches the kernel. */
+    Posix kernel() {
+        return TestBackend.best();
     }
 
     private ProcessLock exclusive() {

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,28 @@ class ViewsTest {
         assertThat(isFreeForOthers()).isFalse();
         both.readLock().unlock();
         assertThat(isFreeForOthers()).isTrue();
+    }
+
+    @Test
+    @DisplayName("a lock that was entered through one of the two views is not left through the other")
+    void eachViewIsLeftAsItWasEntered() throws Exception {
+        ReadWriteLock both = lock.asReadWriteLock();
+        both.writeLock().lock();
+        assertThatThrownBy(both.readLock()::unlock).isInstanceOf(IllegalMonitorStateException.class);
+        both.readLock().lock();
+        both.readLock().unlock();
+        assertThatThrownBy(both.readLock()::unlock).isInstanceOf(IllegalMonitorStateException.class);
+        assertThat(isFreeForOthers()).isFalse();
+        both.writeLock().unlock();
+        assertThat(isFreeForOthers()).isTrue();
+    }
+
+    @Test
+    @DisplayName("who unlocks what it never locked is told so, and no file is made for that")
+    void unlockingMakesNoFile() {
+        Path path = directory.resolve("never");
+        assertThatThrownBy(mortise.kernelLock(path).asLock()::unlock).isInstanceOf(IllegalMonitorStateException.class);
+        assertThat(path).doesNotExist();
     }
 
     @Test

@@ -34,7 +34,13 @@ public final class Doormen {
         this.posix = posix;
         this.timer = timer;
         this.threads = new ThreadPoolExecutor(
-                cap, cap, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons());
+                cap,
+                cap,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemons(),
+                new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -100,7 +106,7 @@ public final class Doormen {
         return threads.getPoolSize();
     }
 
-    /** Employs nobody any more; who blocks goes on until it is let in. */
+    /** Employs nobody any more, after all stations were doomed; who is still blocked is kicked until it is back. */
     public void close() {
         threads.shutdown();
     }

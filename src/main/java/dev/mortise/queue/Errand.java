@@ -81,21 +81,26 @@ public final class Errand extends Waiter {
         int reasons;
         do {
             reasons = reasonsToLook.get();
-            if (!over) {
+            if (over) {
+                forgetTimes(); // it may have been over before its deadline was known
+            } else {
                 look();
             }
         } while (reasonsToLook.addAndGet(-reasons) != 0);
     }
 
     private void look() {
+        int result;
+        Throwable thrown = null;
         try {
-            int result = attempt();
-            if (!Station.isWait(result)) {
-                end(result, null);
-            }
+            result = attempt();
         } catch (RuntimeException | Error e) {
             boolean inside = station.giveUp(this);
-            end(inside ? 0 : -Errno.EIO, inside ? null : e);
+            result = inside ? 0 : -Errno.EIO;
+            thrown = inside ? null : e;
+        }
+        if (!Station.isWait(result)) {
+            end(result, thrown);
         }
     }
 
@@ -125,8 +130,12 @@ public final class Errand extends Waiter {
 
     private void end(int result, @Nullable Throwable failure) {
         over = true;
+        forgetTimes();
+        outcome.accept(result, failure);
+    }
+
+    private void forgetTimes() {
         forgetTick.run();
         forgetDeadline.run();
-        outcome.accept(result, failure);
     }
 }

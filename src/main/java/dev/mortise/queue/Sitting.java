@@ -56,9 +56,7 @@ final class Sitting {
                 }
                 continue;
             }
-            if (!waiter.signalled) { // the mutex parks as well, and may have used up the permit
-                park();
-            }
+            park();
             waiter.wokenInVain = true;
         }
     }
@@ -99,13 +97,15 @@ final class Sitting {
         }
     }
 
+    /**
+     * The permit of a wake-up may be gone: a mutex parks as well, and whoever is woken there uses it up. So what the wake-up was about is
+     * looked at last, with nothing in between that could park.
+     */
     private void park() {
-        if (station.isHead(waiter)) {
-            LockSupport.parkNanos(station, patience.leftAtMost(clock.now(), station.tick()));
-        } else if (patience.endless()) {
-            LockSupport.park(station);
-        } else {
-            LockSupport.parkNanos(station, patience.leftAtMost(clock.now(), Long.MAX_VALUE));
+        long most = station.isHead(waiter) ? station.tick() : Long.MAX_VALUE;
+        long nanos = patience.leftAtMost(clock.now(), most);
+        if (!waiter.signalled && !waiter.answered) {
+            LockSupport.parkNanos(station, nanos);
         }
     }
 }

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #CALM tick}: then the head tries whoever waits.
  */
 @SuppressWarnings("ReferenceEquality") // waiters and doormen are who they are
-public final class Station {
+public class Station {
 
     /** The lock means another file by now: come by another station. Smaller than every {@code -errno}. */
     public static final int MOVED = -6001;
@@ -496,7 +496,7 @@ public final class Station {
         if (inVain && starving == null) {
             mutex.lock();
             try {
-                if (isHead(waiter) && !waiter.answered) {
+                if (mayStarve(waiter)) {
                     starving = waiter;
                 }
             } finally {
@@ -538,6 +538,11 @@ public final class Station {
         }
         leaveIfNobodyWants();
         return true;
+    }
+
+    /** Asked under the mutex: one that was granted the lock meanwhile would keep all others out, inside or gone. */
+    boolean mayStarve(Waiter waiter) {
+        return isHead(waiter);
     }
 
     /** Asked under the mutex: what was read before may be out of date, and a grant would be lost. */
@@ -887,6 +892,7 @@ public final class Station {
     private void answer(Waiter waiter, int result) {
         waiter.result = result;
         waiter.answered = true;
+        waiter.signalled = true;
         waiter.wake();
     }
 

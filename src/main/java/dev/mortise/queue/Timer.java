@@ -20,7 +20,6 @@ public final class Timer {
         thread.setRemoveOnCancelPolicy(true);
         thread.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         thread.allowCoreThreadTimeOut(true);
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /**
@@ -33,10 +32,5 @@ public final class Timer {
     public Runnable after(long nanos, Runnable task) {
         var future = thread.schedule(task, nanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
-    }
-
-    /** Forgets all tasks. */
-    public void close() {
-        thread.shutdown();
     }
 }

@@ -65,7 +65,7 @@ final class CLoop {
     }
 
     /** The build puts it beside the jar, and so beside the folder of classes. */
-    private static Path directory() {
+    static Path directory() {
         try {
             Path code = Path.of(CLoop.class
                     .getProtectionDomain()

@@ -38,15 +38,20 @@ final class Jmh {
 
     /** One round of a call. */
     void measure(HotCall call, int round, Contest contest) throws RunnerException {
-        for (RunResult result : new Runner(options(call, round).build()).run()) {
+        measure("Calls\\." + call.method() + "$", call.method(), round, contest);
+    }
+
+    /** One round of the benchmarks that a pattern includes. */
+    void measure(String pattern, String name, int round, Contest contest) throws RunnerException {
+        for (RunResult result : new Runner(options(pattern, name, round).build()).run()) {
             add(contest.sample(contender(result)), result);
         }
     }
 
-    private ChainedOptionsBuilder options(HotCall call, int round) {
-        String file = call.method() + "-" + round;
+    private ChainedOptionsBuilder options(String pattern, String name, int round) {
+        String file = name + "-" + round;
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("Calls\\." + call.method() + "$")
+                .include(pattern)
                 .param("backend", contenders.backends().toArray(String[]::new))
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
@@ -61,9 +66,9 @@ final class Jmh {
         if (benchmark.startsWith(CCalls.class.getName())) {
             return C;
         }
-        return benchmark.startsWith(JdkCalls.class.getName())
-                ? JDK
-                : result.getParams().getParam("backend");
+        boolean isJdk =
+                benchmark.startsWith(JdkCalls.class.getName()) || benchmark.startsWith(FirstChannels.class.getName());
+        return isJdk ? JDK : result.getParams().getParam("backend");
     }
 
     private static void add(Sample sample, RunResult result) {

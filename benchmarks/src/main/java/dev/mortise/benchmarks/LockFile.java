@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the file that is locked lies: under {@code -Dmortise.bench.directory}, else under {@code java.io.tmpdir}. Its file
@@ -37,6 +39,33 @@ final class LockFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Path createFolder() {
+        try {
+            return Files.createTempDirectory(directory(), "mortise-bench-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a numbered one in a folder. */
+    static IntFunction<Path> in(Path folder) {
+        return number -> {
+            try {
+                return Files.createFile(folder.resolve(number + ".lock"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    /** Nobody else is about. */
+    static <T> T had(@Nullable T lock) {
+        if (lock == null) {
+            throw new IllegalStateException("somebody else locks the benchmark's file");
+        }
+        return lock;
     }
 
     /** Opens it as the JDK does. */

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Measures and prints a Markdown page: {@code benchmarks/run} starts it.
@@ -49,6 +48,9 @@ public final class Report {
     }
 
     private static Page page(String name, Path folder) throws IOException, InterruptedException {
+        if (KernelLockPage.isNamed(name)) {
+            return KernelLockPage.of(name, jmh(folder), Pace.chosen(), folder);
+        }
         return switch (name) {
             case "flock-pair" -> new FlockPairPage(jmh(folder));
             case "hot-calls" -> new HotCallsPage(jmh(folder));
@@ -58,7 +60,7 @@ public final class Report {
     }
 
     private static Jmh jmh(Path folder) {
-        return new Jmh(Contenders.here(), folder, UnaryOperator.identity());
+        return new Jmh(Contenders.here(), folder, Pace.chosen()::of);
     }
 
     private static List<Jdk> jdks() throws IOException {

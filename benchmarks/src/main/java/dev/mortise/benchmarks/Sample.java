@@ -14,6 +14,10 @@ final class Sample {
         rounds.add(List.copyOf(values));
     }
 
+    List<List<Double>> rounds() {
+        return List.copyOf(rounds);
+    }
+
     /** Bytes allocated per operation. What JMH's own threads allocate only adds, so the least of the rounds is nearest. */
     void addBytes(double perOperation) {
         bytes = OptionalDouble.of(Math.min(perOperation, bytes.orElse(perOperation)));

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs the jar, as briefly as JMH allows. */
 class BenchmarksIT {
 
+    private static final long PATIENCE_SECONDS = 240;
     private static final Path JAR = Path.of(System.getProperty("benchmarks.jar"));
     private static final String SCRIPT = System.getProperty("benchmarks.run");
     private static final boolean IS_C_BUILT =
@@ -38,6 +39,12 @@ class BenchmarksIT {
         for (HotCall call : HotCall.values()) {
             expected.addAll(linesOf(call));
         }
+        for (String backend : contenders.backends()) {
+            expected.add("WarmLock.acquireAndClose " + backend);
+            expected.add("WarmLock.tryAcquireAndClose " + backend);
+            expected.add("FirstLocks.acquireAndClose " + backend);
+        }
+        expected.add("FirstChannels.acquireAndClose");
         assertEquals(expected, runJmh("every", "-f", "0"));
     }
 
@@ -80,13 +87,44 @@ class BenchmarksIT {
                 + " \\| " + (IS_C_BUILT ? three : "-") + " \\|");
     }
 
+    @Test
+    void everyWayToWaitIsMeasuredInEveryChapter() throws Exception {
+        Path page = JAR.resolveSibling("smoke-kernel-lock.md");
+        Files.deleteIfExists(page);
+        List<String> command = java("-Dmortise.bench.brief=true", "-cp", JAR.toString(), Report.class.getName());
+        command.addAll(List.of("kernel-lock", "1", JAR.resolveSibling("smoke").toString(), page.toString()));
+        run("kernel-lock", command, 0);
+        String text = Files.readString(page);
+        for (Way way : Way.ofMortise()) {
+            long rows = text.lines()
+                    .filter(line -> line.startsWith("| " + way.title() + " |"))
+                    .count();
+            assertTrue(rows >= 3, way.title() + " is in " + rows + " tables of " + text);
+        }
+        for (String chapter : List.of("Nobody in", "Eight threads", "From one process", "2 processes", "A multitude")) {
+            assertTrue(text.contains("\n## " + chapter), chapter);
+        }
+        String json = Files.readString(JAR.resolveSibling("smoke").resolve("kernel-lock.json"));
+        assertTrue(json.contains("\"waiting\":{\"CPU time while waiting, ms/s\":{\"" + Way.PLATFORM.title()), json);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"elsewhere", "--rounds", "--rounds 0", "--rounds 1.5", "--fast", "hot-calls first-use"})
+    @ValueSource(
+            strings = {
+                "kernel-lock:nothing",
+                "--write kernel-lock:calls",
+                "elsewhere",
+                "--rounds",
+                "--rounds 0",
+                "--rounds 1.5",
+                "--fast",
+                "hot-calls first-use"
+            })
     void argumentsThatMakeNoSenseAreAnsweredByOneLine(String arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", SCRIPT));
         command.addAll(List.of(arguments.split(" ", -1)));
         assertEquals(
-                "usage: benchmarks/run [--rounds N] [--write] [flock-pair|hot-calls|first-use]\n",
+                "usage: benchmarks/run [--rounds N] [--write] [flock-pair|hot-calls|kernel-lock|first-use]\n",
                 run("usage", command, 64));
     }
 
@@ -144,10 +182,10 @@ class BenchmarksIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        if (!process.waitFor(120, SECONDS)) {
+        if (!process.waitFor(PATIENCE_SECONDS, SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
-            fail("the benchmarks did not end within 120 s; see " + log);
+            fail("the benchmarks did not end within " + PATIENCE_SECONDS + " s; see " + log);
         }
         assertEquals(status, process.exitValue(), () -> "see " + log);
         return Files.readString(log);

@@ -9,7 +9,11 @@ final class Count {
     private Count() {}
 
     static String of(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+        return of(number, noun, noun + "s");
+    }
+
+    static String of(long number, String noun, String plural) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? noun : plural);
     }
 
     static String overlaps(StormResult result) {

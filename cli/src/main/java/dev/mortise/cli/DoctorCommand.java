@@ -9,7 +9,6 @@ import dev.mortise.testkit.storm.Examination;
 import dev.mortise.testkit.storm.SecondProcessLostException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -49,7 +48,6 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
 
     private static final int OPEN_FLAGS = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
-    private static final int PATH_MAX = 4096;
 
     @Spec
     @Nullable
@@ -111,7 +109,9 @@ final class DoctorCommand implements Callable<Integer> {
                 Host.jdk(),
                 null,
                 Words.printable(
-                        directory.startsWith("/") ? directory : below(System.getProperty("user.dir"), directory)),
+                        directory.startsWith("/")
+                                ? directory
+                                : AbsolutePath.below(System.getProperty("user.dir"), directory)),
                 FileSystemKind.unknown(),
                 Findings.untried("no backend was opened to try it with"),
                 backends);
@@ -119,14 +119,14 @@ final class DoctorCommand implements Callable<Integer> {
 
     private Diagnosis examine(Door door, List<Diagnosis.Backend> backends) throws IOException, InterruptedException {
         Posix posix = door.posix();
-        byte[] path = terminated(Words.bytes(directory));
+        byte[] path = Words.terminated(Words.bytes(directory));
         int fd = open(posix, path);
         try {
             return new Diagnosis(
                     Host.kernel(posix),
                     Host.jdk(),
                     door.name(),
-                    Words.printable(Words.string(absolute(posix, Words.bytes(directory)))),
+                    Words.printable(Words.string(AbsolutePath.of(posix, Words.bytes(directory)))),
                     FileSystemKind.of(posix, fd),
                     findings(new Examination(posix, door.name(), fd, path)),
                     backends);
@@ -156,30 +156,6 @@ final class DoctorCommand implements Callable<Integer> {
         throw new Refusal(
                 code,
                 "cannot open '" + Words.printable(directory) + "': " + Errno.describe(-fd) + "; name a directory");
-    }
-
-    /** The path from the root; what the kernel calls the current directory stands before a relative one. */
-    private static byte[] absolute(Posix posix, byte[] path) {
-        if (path.length > 0 && path[0] == '/') {
-            return path;
-        }
-        byte[] current = new byte[PATH_MAX];
-        int length = posix.readlinkat(Posix.AT_FDCWD, terminated(Words.bytes("/proc/self/cwd")), current);
-        if (length < 0) {
-            return path;
-        }
-        return Words.bytes(below(Words.string(Arrays.copyOf(current, length)), Words.string(path)));
-    }
-
-    private static String below(String parent, String path) {
-        if (path.equals(".")) {
-            return parent;
-        }
-        return parent.endsWith("/") ? parent + path : parent + "/" + path;
-    }
-
-    private static byte[] terminated(byte[] path) {
-        return Arrays.copyOf(path, path.length + 1);
     }
 
     private CommandSpec commandSpec() {

@@ -6,6 +6,9 @@ import dev.mortise.posix.Errno;
 final class Exit {
 
     static final int OK = 0;
+    /** Others were in the way. */
+    static final int CONFLICT = 1;
+
     static final int VIOLATION = 3;
     /** A limit ended the search: nothing was found, and nothing is proven. */
     static final int NOT_EXHAUSTED = 4;
@@ -21,6 +24,11 @@ final class Exit {
     static final int OS_ERROR = 71;
     static final int IO_ERROR = 74;
     static final int PERMISSION = 77;
+
+    /** Added to the number of the signal that ended a command. */
+    static final int SIGNALLED = 128;
+
+    static final int INTERRUPTED = SIGNALLED + 2;
 
     private Exit() {}
 

@@ -37,10 +37,12 @@ public final class Main {
     /** Runs a command; never throws. */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine commandLine = new CommandLine(new MortiseCommand())
+                .setExpandAtFiles(false)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((e, words) -> misused(e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(e, command.getErr()));
+        RunCommand.leaveTheCommandAlone(commandLine);
         try {
             return commandLine.execute(args);
         } catch (Throwable e) {

@@ -2,6 +2,7 @@ package dev.mortise.cli;
 
 import dev.mortise.testkit.Adversary;
 import dev.mortise.testkit.Bounds;
+import dev.mortise.testkit.LimitReachedException;
 import dev.mortise.testkit.Limits;
 import dev.mortise.testkit.Proof;
 import dev.mortise.testkit.Scenario;
@@ -133,6 +134,8 @@ final class ProveCommand implements Callable<Integer> {
         }
         try {
             return replay != null ? replay(replay) : search();
+        } catch (LimitReachedException e) {
+            throw new Refusal(Exit.NOT_EXHAUSTED, String.valueOf(e.getMessage()));
         } catch (UnfitProtocolException e) {
             throw new Refusal(Exit.INTERNAL, String.valueOf(e.getMessage()));
         }

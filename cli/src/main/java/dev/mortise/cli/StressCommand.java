@@ -2,7 +2,9 @@ package dev.mortise.cli;
 
 import dev.mortise.posix.FileSystemKind;
 import dev.mortise.testkit.specimen.CheckThenCreate;
-import dev.mortise.testkit.storm.Flock;
+import dev.mortise.testkit.storm.KernelLocks;
+import dev.mortise.testkit.storm.LockMaker;
+import dev.mortise.testkit.storm.RangeLocks;
 import dev.mortise.testkit.storm.Storm;
 import dev.mortise.testkit.storm.StormListener;
 import dev.mortise.testkit.storm.StormPlan;
@@ -25,12 +27,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code mortise stress}: a storm on flock, then the same on a lock that must be caught. */
+/** {@code mortise stress}: a storm on a lock that ships, then one on a lock that must be caught. */
 @Command(
         name = "stress",
         description = {
-            "Real processes contend for one lock and are killed; a referee in shared memory counts overlaps and lost"
-                    + " updates. Then a broken lock, which must be caught.",
+            "Real processes contend for one lock, wait in every way, and are killed and stopped; a referee in shared memory"
+                    + " counts overlaps, lost updates and wedges. Then a broken lock, which must be caught.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -40,9 +42,14 @@ import picocli.CommandLine.Spec;
         exitCodeOnExecutionException = Exit.INTERNAL)
 final class StressCommand implements Callable<Integer> {
 
+    private static final Map<String, Class<? extends LockMaker>> LOCKS =
+            Map.of("kernel", KernelLocks.class, "range", RangeLocks.class);
+
     private static final int MOST_PROCESSES = 256;
+    private static final int MOST_THREADS = 256;
+    private static final int PROCESSES_PER_C_PEER = 4;
     private static final long MOST_SECONDS = 86_400;
-    private static final int MOST_KILLS_PER_SECOND = 100;
+    private static final int MOST_PER_SECOND = 100;
     private static final int CONTROL_PROCESSES = 4;
     private static final Duration CONTROL_TIME = Duration.ofSeconds(5);
 
@@ -54,8 +61,28 @@ final class StressCommand implements Callable<Integer> {
     @Nullable
     MortiseCommand parent;
 
+    @Option(
+            names = "--lock",
+            paramLabel = "KIND",
+            description = "For what: kernel, the lock on a whole file, or range. Default: ${DEFAULT-VALUE}.")
+    String lock = "kernel";
+
     @Option(names = "--processes", paramLabel = "N", description = "How many contend. Default: ${DEFAULT-VALUE}.")
     int processes = 8;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads of each JVM; on Java 21 and newer every other one is virtual. Default: ${DEFAULT-VALUE}.")
+    int threads = 4;
+
+    @Option(
+            names = "--c-peers",
+            paramLabel = "N",
+            description = "How many of the processes are the same lock in C. Default: every fourth.")
+    @Nullable
+    Integer cPeers;
 
     @Option(names = "--seconds", paramLabel = "N", description = "For how long. Default: ${DEFAULT-VALUE}.")
     long seconds = 10;
@@ -64,9 +91,18 @@ final class StressCommand implements Callable<Integer> {
             names = "--kill-rate",
             paramLabel = "P",
             description = "Kills per second; each victim is replaced. 0 for none. Default: ${DEFAULT-VALUE}.")
-    double killRate = 4;
+    double killRate = 2;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Decides whom to kill. Default: random, and printed.")
+    @Option(
+            names = "--pause-rate",
+            paramLabel = "P",
+            description = "Pauses per second: one is stopped for up to 300 ms. 0 for none. Default: ${DEFAULT-VALUE}.")
+    double pauseRate = 2;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Decides whom to kill and stop. Default: random, and printed.")
     @Nullable
     Long seed;
 
@@ -82,18 +118,18 @@ final class StressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        checkNumbers();
+        check();
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Path place = directory == null ? temporary : directory;
         Directories.requireUsable(place, "name another one with --dir");
         Directories.requireUsable(temporary, "name another one with MORTISE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
         Door door = Door.open(parent == null ? null : parent.backend);
         long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
-        StormPlan plan = StormPlan.of(Flock.Opener.class, door.name())
+        StormPlan plan = StormPlan.ofThreads(maker(), door.name())
                 .in(place)
-                .withProcesses(processes)
+                .with(new StormPlan.Crew(processes, peers(), threads))
                 .lasting(Duration.ofSeconds(seconds))
-                .killing(killRate, chosen);
+                .in(new StormPlan.Weather(killRate, pauseRate, chosen));
         Map<String, String> circumstances = circumstances(door, place, chosen);
         return json ? runSilently(plan, circumstances) : run(plan, circumstances);
     }
@@ -137,16 +173,25 @@ final class StressCommand implements Callable<Integer> {
     }
 
     private static StormPlan control(StormPlan plan) {
-        return new StormPlan(
-                CheckThenCreate.Opener.class,
-                plan.backend(),
-                plan.directory(),
-                CONTROL_PROCESSES,
-                CONTROL_TIME,
-                0,
-                plan.seed(),
-                true,
-                plan.wedgeAfter());
+        return StormPlan.of(CheckThenCreate.Opener.class, plan.backend())
+                .in(plan.directory())
+                .withProcesses(CONTROL_PROCESSES)
+                .lasting(CONTROL_TIME)
+                .in(plan.weather())
+                .asControl();
+    }
+
+    private Class<? extends LockMaker> maker() {
+        return Objects.requireNonNull(LOCKS.get(lock), "checked before");
+    }
+
+    private int wantedPeers() {
+        return cPeers == null ? processes / PROCESSES_PER_C_PEER : cPeers;
+    }
+
+    /** Without them the JVMs go on alone. */
+    private int peers() {
+        return StormPlan.isTwinBuilt() ? wantedPeers() : 0;
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -154,8 +199,17 @@ final class StressCommand implements Callable<Integer> {
     // ---------------------------------------------------------------------------------------------------------------
 
     private String title() {
-        String kills = killRate == 0 ? "none is killed" : plain(killRate) + " kills per second";
-        return "mortise stress: " + processes + " processes contend for one flock for " + seconds + " s, " + kills;
+        return "mortise stress: " + crew() + " contend for one " + lock + " lock for " + seconds + " s, "
+                + rate(killRate, "killed", "kills") + ", " + rate(pauseRate, "stopped", "pauses");
+    }
+
+    private String crew() {
+        String jvms = Count.of(processes - peers(), "JVM") + " of " + Count.of(threads, "thread");
+        return peers() == 0 ? jvms : jvms + " and " + Count.of(peers(), "process", "processes") + " in C";
+    }
+
+    private static String rate(double perSecond, String done, String noun) {
+        return perSecond == 0 ? "none is " + done : plain(perSecond) + " " + noun + " per second";
     }
 
     private Map<String, String> circumstances(Door door, Path place, long chosenSeed) {
@@ -165,6 +219,11 @@ final class StressCommand implements Callable<Integer> {
         map.put("backend", door.name());
         map.put("directory", place.toAbsolutePath().normalize().toString());
         map.put("fileSystem", FileSystemKind.nameOf(door.posix(), place));
+        map.put("lock", lock);
+        map.put("contenders", crew());
+        if (peers() < wantedPeers()) {
+            map.put("left out", "the peers in C were not built: install gcc and make and build again");
+        }
         map.put("seed", Long.toString(chosenSeed));
         map.put("repeat", repeat(door, chosenSeed));
         return map;
@@ -178,8 +237,9 @@ final class StressCommand implements Callable<Integer> {
     }
 
     private String repeat(Door door, long chosenSeed) {
-        String line = "mortise --backend " + door.name() + " stress --processes " + processes + " --seconds " + seconds
-                + " --kill-rate " + plain(killRate) + " --seed " + chosenSeed;
+        String line = "mortise --backend " + door.name() + " stress --lock " + lock + " --processes " + processes
+                + " --threads " + threads + " --c-peers " + peers() + " --seconds " + seconds + " --kill-rate "
+                + plain(killRate) + " --pause-rate " + plain(pauseRate) + " --seed " + chosenSeed;
         return directory == null ? line : line + " --dir '" + directory + "'";
     }
 
@@ -192,14 +252,22 @@ final class StressCommand implements Callable<Integer> {
     // Bad input
     // ---------------------------------------------------------------------------------------------------------------
 
-    private void checkNumbers() {
+    private void check() {
+        require(LOCKS.containsKey(lock), "--lock is kernel or range, not '" + lock + "'");
         require(
                 processes >= 2 && processes <= MOST_PROCESSES,
                 "--processes takes 2 to " + MOST_PROCESSES + ", not " + processes);
+        require(threads >= 1 && threads <= MOST_THREADS, "--threads takes 1 to " + MOST_THREADS + ", not " + threads);
+        require(
+                wantedPeers() >= 0 && wantedPeers() < processes,
+                "--c-peers takes 0 to " + (processes - 1) + " of " + processes + " processes, not " + wantedPeers());
         require(seconds >= 1 && seconds <= MOST_SECONDS, "--seconds takes 1 to " + MOST_SECONDS + ", not " + seconds);
         require(
-                killRate >= 0 && killRate <= MOST_KILLS_PER_SECOND,
-                "--kill-rate takes 0 to " + MOST_KILLS_PER_SECOND + " kills per second, not " + plain(killRate));
+                killRate >= 0 && killRate <= MOST_PER_SECOND,
+                "--kill-rate takes 0 to " + MOST_PER_SECOND + " kills per second, not " + plain(killRate));
+        require(
+                pauseRate >= 0 && pauseRate <= MOST_PER_SECOND,
+                "--pause-rate takes 0 to " + MOST_PER_SECOND + " pauses per second, not " + plain(pauseRate));
     }
 
     private void require(boolean holds, String otherwise) {

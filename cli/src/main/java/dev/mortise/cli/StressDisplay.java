@@ -63,11 +63,12 @@ final class StressDisplay implements StormListener {
     private static String line(Progress progress) {
         return String.format(
                 Locale.ROOT,
-                "  %4.0f s %,14d acquisitions %,10.0f/s %,6d kills %,4d overlaps",
+                "  %4.0f s %,14d acquisitions %,10.0f/s %,6d kills %,6d pauses %,4d overlaps",
                 progress.seconds(),
                 progress.acquisitions(),
                 progress.acquisitions() / Math.max(progress.seconds(), 0.001),
                 progress.kills(),
+                progress.pauses(),
                 progress.overlaps());
     }
 

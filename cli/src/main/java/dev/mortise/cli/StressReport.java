@@ -20,14 +20,21 @@ final class StressReport {
     }
 
     static void table(PrintWriter out, StormResult storm) {
-        row(out, "acquisitions", "%,d", storm.acquisitions(), "");
+        row(out, "acquisitions", "%,d", storm.acquisitions(), sharedOrNone(storm));
         row(out, "per second", "%,.0f", storm.perSecond(), "");
+        row(out, "given up", "%,d", storm.givenUp(), "(timeouts, single tries, cancelled futures)");
         row(out, "kills", "%,d", storm.kills(), insideOrNone(storm));
+        row(out, "pauses", "%,d", storm.pauses(), "");
         row(out, "overlaps", "%,d", storm.overlaps(), "");
         row(out, "lost updates", "%,d", storm.lostUpdates(), "");
+        row(out, "wedges", "%,d", storm.wedges(), "");
         row(out, "longest wait", "%,d", storm.longestWait().toMillis(), "ms");
         row(out, "fairness", "%.2f", storm.jainIndex(), "(Jain's index; 1 is even)");
         out.println();
+    }
+
+    private static String sharedOrNone(StormResult storm) {
+        return storm.sharedHolds() == 0 ? "" : String.format(Locale.ROOT, "(%,d of them shared)", storm.sharedHolds());
     }
 
     private static String insideOrNone(StormResult storm) {
@@ -80,6 +87,9 @@ final class StressReport {
         object.put("acquisitions", result.acquisitions());
         object.put("perSecond", result.perSecond());
         object.put("perProcess", result.perProcess());
+        object.put("sharedHolds", result.sharedHolds());
+        object.put("givenUp", result.givenUp());
+        object.put("pauses", result.pauses());
         object.put("kills", result.kills());
         object.put("killsInside", result.killsInside());
         object.put("overlaps", result.overlaps());

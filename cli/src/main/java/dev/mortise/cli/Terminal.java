@@ -1,10 +1,17 @@
 package dev.mortise.cli;
 
 import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a person watches. */
+/** The terminal: whether a person watches, and whom it interrupts. */
 final class Terminal {
+
+    private static final int GROUP = 2;
+    private static final int FOREGROUND_GROUP = 5;
 
     private Terminal() {}
 
@@ -24,6 +31,20 @@ final class Terminal {
         } catch (NoSuchMethodException e) {
             return true;
         } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether a process is in the foreground of a terminal, which then sends it an interrupt by itself. A second one would tell many a
+     * program to end without clearing up.
+     */
+    static boolean hasInterrupted(int pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return fields[GROUP].equals(fields[FOREGROUND_GROUP]);
+        } catch (IOException e) {
             return false;
         }
     }

@@ -48,9 +48,10 @@ record Verdict(int exitCode, String word, String sentence) {
     private static String clean(StormResult storm) {
         return String.format(
                 Locale.ROOT,
-                "no overlap and no lost update in %,d acquisitions under %s, and the broken lock was caught",
+                "no overlap and no lost update in %,d acquisitions under %s and %s, and the broken lock was caught",
                 storm.acquisitions(),
-                Count.of(storm.kills(), "kill"));
+                Count.of(storm.kills(), "kill"),
+                Count.of(storm.pauses(), "pause"));
     }
 
     private static Verdict failure(Failure failure) {

@@ -53,12 +53,13 @@ final class Words {
         return given;
     }
 
-    private static List<byte[]> split(byte[] commandLine) {
+    /** What the kernel keeps of a process's words and of its environment: each closed by a NUL. */
+    static List<byte[]> split(byte[] closed) {
         List<byte[]> words = new ArrayList<>();
         int start = 0;
-        for (int i = 0; i < commandLine.length; i++) {
-            if (commandLine[i] == 0) {
-                words.add(Arrays.copyOfRange(commandLine, start, i));
+        for (int i = 0; i < closed.length; i++) {
+            if (closed[i] == 0) {
+                words.add(Arrays.copyOfRange(closed, start, i));
                 start = i + 1;
             }
         }
@@ -113,6 +114,11 @@ final class Words {
             }
         });
         return out.toByteArray();
+    }
+
+    /** As {@link dev.mortise.posix.Posix} takes names. */
+    static byte[] terminated(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length + 1);
     }
 
     private static boolean isEscape(int c) {

@@ -53,9 +53,10 @@ class StressCommandTest {
                 .doesNotContain("\u001b", "\r", "Exception", "ended by itself");
     }
 
+    /** Most of them are stopped at that moment, and cannot notice by themselves. */
     @Test
     void killedCoordinatorTakesItsContendersAlong() throws Exception {
-        int pid = start("--seconds 60 --processes 3 --kill-rate 0");
+        int pid = start("--seconds 60 --processes 4 --kill-rate 0 --pause-rate 100");
         await(() -> printed().contains("acquisitions"));
         List<ProcessHandle> contenders =
                 ProcessHandle.of(pid).orElseThrow().descendants().toList();

@@ -59,6 +59,9 @@ class VerdictTest {
     private static StormResult result(long overlaps, long lost, long wedges, List<Failure> failures) {
         return new StormResult(
                 List.of(10L, 20L),
+                5,
+                2,
+                1,
                 1,
                 0,
                 overlaps,

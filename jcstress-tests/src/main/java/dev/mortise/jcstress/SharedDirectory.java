@@ -118,6 +118,37 @@ public final class SharedDirectory {
     }
 
     /**
+     * Opens a file that has no name by then.
+     *
+     * @return its descriptor
+     */
+    public int openFreshFile() {
+        Name name = freshName();
+        int fd = succeed(posix.openat(directory, name.terminated(), NEW_FILE | Posix.O_EXCL, 0600));
+        clear(name);
+        return fd;
+    }
+
+    /**
+     * Tries to lock an open file.
+     *
+     * @param fd its descriptor
+     * @return 0 or {@code -errno}
+     */
+    public int tryLock(int fd) {
+        return posix.flock(fd, Posix.LOCK_EX | Posix.LOCK_NB);
+    }
+
+    /**
+     * Closes a file.
+     *
+     * @param fd its descriptor
+     */
+    public void close(int fd) {
+        succeed(posix.close(fd));
+    }
+
+    /**
      * Removes the names of a finished race, those that are there.
      *
      * @param names any of which may be gone

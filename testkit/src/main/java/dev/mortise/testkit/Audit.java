@@ -29,23 +29,21 @@ final class Audit {
     /** After so many turns everything below the loop is looked at once more. */
     private static final int LAPS = 16;
 
+    private final List<Trie.Merger> mergers;
     private final Pulse pulse;
-    private final int mostRuns;
+    private final Budget budget;
+    private int done;
     private long runs;
 
-    /**
-     * Makes an audit.
-     *
-     * @param mostRuns most runs of code for one merger: those nearest to it come first
-     */
-    Audit(Pulse pulse, int mostRuns) {
+    Audit(List<Trie.Merger> mergers, Pulse pulse, Budget budget) {
+        this.mergers = mergers;
         this.pulse = pulse;
-        this.mostRuns = mostRuns;
+        this.budget = budget;
     }
 
     private record Task(Node node, List<Result> history) {}
 
-    void run(Iterable<Trie.Merger> mergers) {
+    void run() {
         for (Trie.Merger merger : mergers) {
             below(merger, merger.history());
             List<Turn> lap = lap(merger);
@@ -53,6 +51,7 @@ final class Audit {
                 goRound(merger, lap);
                 below(merger, after(merger, lap, LAPS));
             }
+            done++;
         }
     }
 
@@ -60,8 +59,8 @@ final class Audit {
         Deque<Task> tasks = new ArrayDeque<>();
         Set<Node> seen = new HashSet<>();
         tasks.add(new Task(merger.into(), history));
-        for (int done = 0; done < mostRuns && !tasks.isEmpty(); done++) {
-            Task task = tasks.poll();
+        while (!tasks.isEmpty()) {
+            Task task = tasks.remove();
             requireAlike(merger, task);
             if (seen.add(task.node())) {
                 addChildren(task, tasks);
@@ -90,6 +89,7 @@ final class Audit {
     }
 
     private Intent run(Trie.Merger merger, CodeRun code) {
+        budget.check();
         runs++;
         pulse.codeStarts(merger.script().letter());
         try {
@@ -172,6 +172,11 @@ final class Audit {
         if (!merger.into().intent.isSame(end)) {
             throw unsound(merger.into().intent.say() + " and " + end.say());
         }
+    }
+
+    /** How far it came, in words. */
+    String reach() {
+        return done + " of " + mergers.size() + " meetings at checkpoints were audited";
     }
 
     long runs() {

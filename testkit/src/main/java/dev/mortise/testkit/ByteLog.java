@@ -45,27 +45,31 @@ final class ByteLog {
     /** Reads on from a position. */
     final class Reader {
 
-        private long position;
+        private int chunk;
+        private int at;
+        private byte[] bytes;
 
         private Reader(long position) {
-            this.position = position;
+            chunk = (int) (position >> CHUNK_BITS);
+            at = (int) position & (CHUNK - 1);
+            bytes = chunk < chunks.size() ? chunks.get(chunk) : new byte[0];
         }
 
         int next() {
-            byte value = chunks.get((int) (position >> CHUNK_BITS))[(int) position & (CHUNK - 1)];
-            position++;
-            return value & 0xFF;
+            if (at == CHUNK) {
+                bytes = chunks.get(++chunk);
+                at = 0;
+            }
+            return bytes[at++] & 0xFF;
         }
 
         int nextNumber() {
-            int result = 0;
-            int shift = 0;
-            int part;
-            do {
+            int part = next();
+            int result = part & 0x7F;
+            for (int shift = 7; (part & 0x80) != 0; shift += 7) {
                 part = next();
                 result |= (part & 0x7F) << shift;
-                shift += 7;
-            } while ((part & 0x80) != 0);
+            }
             return (result >>> 1) ^ -(result & 1);
         }
     }

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Circles {
 
-    /** More states than this on endless ways are too many to divide. */
-    private static final int MOST_STATES = 30_000_000;
+    /** Transitions on endless ways are numbered by ints. */
+    private static final int MOST_EDGES = 1 << 30;
 
     private final EdgeLog edges;
     private final int actors;
+    private final Budget budget;
+    private final int mostEdges;
     private final BitSet endless;
     private final int[] states;
     private final int[] firstEdge;
@@ -35,14 +37,17 @@ final class Circles {
     /** The first state on a fair circle. */
     record Circle(int state, int size, String who) {}
 
-    Circles(EdgeLog edges, int actors) {
+    Circles(EdgeLog edges, int actors, Budget budget) {
+        this(edges, actors, budget, MOST_EDGES);
+    }
+
+    Circles(EdgeLog edges, int actors, Budget budget, int mostEdges) {
         this.edges = edges;
         this.actors = actors;
+        this.budget = budget;
+        this.mostEdges = mostEdges;
         this.endless = endless();
         int count = endless.cardinality();
-        if (count > MOST_STATES) {
-            throw new IllegalStateException("too many states to look for livelocks in: " + count);
-        }
         this.states = endless.stream().toArray();
         this.firstEdge = new int[count + 1];
         this.finished = new byte[count];
@@ -51,7 +56,7 @@ final class Circles {
         this.targets = new int[edgeCount];
         this.codes = new byte[edgeCount];
         fillEdges();
-        this.components = new Components(firstEdge, targets);
+        this.components = new Components(firstEdge, targets, budget);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -65,8 +70,9 @@ final class Circles {
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (int b = edges.blocks() - 1; b >= 0; b--) {
-                block.load(b);
+            for (int last = rest.length() - 1; last >= 0; last = rest.previousSetBit(block.first() - 1)) {
+                budget.check();
+                block.load(EdgeLog.blockOf(last));
                 changed |= trim(block, rest);
             }
         }
@@ -106,7 +112,10 @@ final class Circles {
         int[] total = {0};
         eachEdge((index, code, target) -> {
             firstEdge[index + 1]++;
-            total[0]++;
+            if (++total[0] > mostEdges) {
+                throw new LimitReachedException("more than " + mostEdges
+                        + " transitions on endless ways, which are too many to look for livelocks in");
+            }
         });
         for (int i = 0; i < states.length; i++) {
             firstEdge[i + 1] += firstEdge[i];
@@ -126,6 +135,7 @@ final class Circles {
         EdgeLog.Block block = edges.new Block();
         int index = 0;
         for (int b = 0; b < edges.blocks() && index < states.length; b++) {
+            budget.check();
             block.load(b);
             while (index < states.length && states[index] < block.first() + block.count()) {
                 eachEdge(block, index++, visitor);
@@ -162,6 +172,7 @@ final class Circles {
         int[] waiters = new int[count];
         boolean[] turns = new boolean[count];
         for (int index = 0; index < states.length; index++) {
+            budget.check();
             int component = components.of(index);
             sizes[component]++;
             waiters[component] |= waits[index];

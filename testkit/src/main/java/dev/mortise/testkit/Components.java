@@ -13,6 +13,7 @@ final class Components {
     private final int[] order;
     private final int[] low;
     private final int[] nextEdge;
+    private final Budget budget;
     private final Stack open = new Stack();
     private final Stack path = new Stack();
     private int visited;
@@ -49,10 +50,11 @@ final class Components {
      * @param firstEdge for each node its first edge, and one entry more
      * @param targets for each edge where it leads
      */
-    Components(int[] firstEdge, int[] targets) {
+    Components(int[] firstEdge, int[] targets, Budget budget) {
         int nodes = firstEdge.length - 1;
         this.firstEdge = firstEdge;
         this.targets = targets;
+        this.budget = budget;
         this.component = filled(nodes);
         this.order = filled(nodes);
         this.low = new int[nodes];
@@ -84,6 +86,7 @@ final class Components {
     }
 
     private void enter(int node) {
+        budget.check();
         order[node] = visited;
         low[node] = visited++;
         open.push(node);

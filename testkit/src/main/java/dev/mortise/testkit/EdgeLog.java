@@ -87,6 +87,11 @@ final class EdgeLog {
         return log.size();
     }
 
+    /** The block in which a state's transitions are. */
+    static int blockOf(int state) {
+        return state / BLOCK;
+    }
+
     int blocks() {
         return blockStarts.size();
     }
@@ -102,6 +107,19 @@ final class EdgeLog {
             at = block.source(edge);
         }
         return way;
+    }
+
+    /** Whether nothing leads on from a state where not everybody has finished. */
+    boolean isDeadEnd(int state) {
+        Block block = new Block();
+        block.load(blockOf(state));
+        int index = state - block.first();
+        for (int edge = block.edgesFrom(index); edge < block.edgesTo(index); edge++) {
+            if (isWay(block.code(edge))) {
+                return false;
+            }
+        }
+        return block.finished(index) != (1 << actors) - 1;
     }
 
     private int blockOfDiscovery(int state) {

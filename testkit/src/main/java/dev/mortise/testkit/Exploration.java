@@ -23,6 +23,9 @@ final class Exploration {
     private final Consumer<Progress> listener;
     private final ThreadGroup group = new ThreadGroup("exploration");
 
+    private long watched = -1;
+    private int looks;
+
     Exploration(Pulse pulse, Alarm alarm, Consumer<Progress> listener) {
         this.pulse = pulse;
         this.alarm = alarm;
@@ -49,8 +52,6 @@ final class Exploration {
     }
 
     private <T> T await(FutureTask<T> task, Thread worker) {
-        long watched = -1;
-        int looks = 0;
         while (true) {
             try {
                 T result = task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -58,10 +59,7 @@ final class Exploration {
                 requireNoStrangers(worker);
                 return result;
             } catch (TimeoutException goesOn) {
-                long now = pulse.runningCode();
-                looks = now >= 0 && now == watched ? looks + 1 : 0;
-                watched = now;
-                look(worker, looks);
+                look(worker);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while exploring", e);
@@ -71,7 +69,20 @@ final class Exploration {
         }
     }
 
-    private void look(Thread worker, int looks) {
+    private void look(Thread worker) {
+        try {
+            requireLife(worker);
+            listener.accept(pulse.progress());
+            pulse.tap();
+        } catch (OutOfMemoryError used) {
+            pulse.starve();
+        }
+    }
+
+    private void requireLife(Thread worker) {
+        long now = pulse.runningCode();
+        looks = now >= 0 && now == watched ? looks + 1 : 0;
+        watched = now;
         alarm.check();
         requireNoStrangers(worker);
         if (looks >= LOOKS_UNTIL_HANGING) {
@@ -80,7 +91,6 @@ final class Exploration {
                     + ": whatever waits must wait in a call of the port. The code is interrupted; if it"
                     + " heeds no interrupt, it goes on in a daemon thread until this JVM ends");
         }
-        listener.accept(pulse.progress());
     }
 
     private void requireNoStrangers(Thread worker) {

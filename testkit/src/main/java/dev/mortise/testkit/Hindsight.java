@@ -9,25 +9,34 @@ final class Hindsight {
     private final EdgeLog edges;
     private final int actors;
     private final Set<Oracle> oracles;
+    private final Budget budget;
+    private @Nullable Trap trap;
 
     /** A state that is bad for what follows from it. */
     record Trap(int state, Judge.Charge charge) {}
 
-    Hindsight(EdgeLog edges, int actors, Set<Oracle> oracles) {
+    Hindsight(EdgeLog edges, int actors, Set<Oracle> oracles, Budget budget) {
         this.edges = edges;
         this.actors = actors;
         this.oracles = oracles;
+        this.budget = budget;
     }
 
-    /** The trap that is reached first, of the gravest kind that there is. */
+    void look() {
+        trap = oracles.contains(Oracle.WEDGE) || oracles.contains(Oracle.BYSTANDER) ? stuck() : null;
+        if (trap == null && oracles.contains(Oracle.LIVELOCK)) {
+            trap = circle();
+        }
+    }
+
+    /** The trap that is reached first, of the gravest kind that there is; null if there is none. */
     @Nullable
-    Trap first() {
-        Trap trap = oracles.contains(Oracle.WEDGE) || oracles.contains(Oracle.BYSTANDER) ? stuck() : null;
-        return trap == null && oracles.contains(Oracle.LIVELOCK) ? circle() : trap;
+    Trap trap() {
+        return trap;
     }
 
     private @Nullable Trap stuck() {
-        Survivors survivors = new Survivors(edges, actors);
+        Survivors survivors = new Survivors(edges, actors, budget);
         int wedge = oracles.contains(Oracle.WEDGE) ? survivors.wedge() : -1;
         if (wedge >= 0) {
             String message = "from here no schedule lets the survivors finish (" + survivors.wedged() + " such states)";
@@ -44,7 +53,7 @@ final class Hindsight {
     }
 
     private @Nullable Trap circle() {
-        Circles.Circle circle = new Circles(edges, actors).first();
+        Circles.Circle circle = new Circles(edges, actors, budget).first();
         return circle == null ? null : new Trap(circle.state(), livelock(circle));
     }
 
@@ -59,7 +68,6 @@ final class Hindsight {
      * one: where the search began, no code had told yet that it was at the head of a loop.
      */
     Judge.@Nullable Charge atTheStart() {
-        Trap trap = first();
         if (trap == null) {
             return null;
         }

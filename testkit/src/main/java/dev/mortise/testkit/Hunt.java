@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class Hunt {
     private final Judge judge;
     private final Adversary adversary;
     private final SplittableRandom random;
-    private final Pulse pulse;
+    private final Budget budget;
 
     private final List<Action> way = new ArrayList<>();
     private Judge.@Nullable Charge charge;
@@ -31,25 +30,26 @@ final class Hunt {
     private long steps;
     private int longest;
 
-    Hunt(Stepper stepper, Judge judge, Adversary adversary, long seed, Pulse pulse) {
+    Hunt(Stepper stepper, Judge judge, Adversary adversary, long seed, Budget budget) {
         this.stepper = stepper;
         this.judge = judge;
         this.adversary = adversary;
         this.random = new SplittableRandom(seed);
-        this.pulse = pulse;
+        this.budget = budget;
     }
 
-    void run(State start, long most, BooleanSupplier isTimeOver) {
-        while (charge == null && schedules < most) {
-            walk(start);
-            schedules++;
-            if (schedules % 256 == 0) {
-                pulse.report(new Progress(schedules, steps, 0, longest));
-                if (isTimeOver.getAsBoolean()) {
-                    return;
-                }
+    /**
+     * Walks until something is found.
+     *
+     * @return which limit ended it, or nothing
+     */
+    String run(State start, long most) {
+        return budget.spend(() -> {
+            while (charge == null && schedules < most) {
+                walk(start);
+                schedules++;
             }
-        }
+        });
     }
 
     private void walk(State start) {
@@ -57,6 +57,7 @@ final class Hunt {
         State state = start;
         charge = judge.atTheBeginning(start, Judge.EVERY_PROCESS);
         while (state != null && charge == null && way.size() < LONGEST_WALK) {
+            budget.check(() -> new Progress(schedules, steps, 0, longest));
             state = move(state);
         }
         longest = Math.max(longest, way.size());

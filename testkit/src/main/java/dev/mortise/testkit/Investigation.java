@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** One search through a setting, from the first state to the report. */
 final class Investigation {
 
-    private static final int AUDITED_RUNS = 2000;
     private static final double NANOS = 1e9;
     /** How far ahead a replay looks before it gives up on the question who can still finish. */
     private static final Limits OUTLOOK = Limits.ofThisJvm().states(5_000_000).time(Duration.ofSeconds(30));
@@ -29,25 +28,37 @@ final class Investigation {
 
     private Proof exhaust(Limits limits) {
         long begun = Exploration.nanos();
+        Budget budget = budget(limits);
         Cast cast = new Cast(setting, alarm, pulse);
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
-        Search search = search(stepper, limits);
+        Search search = search(stepper, budget);
         search.run(stepper.start(cast.world(), setting.bounds().crashes()));
-        Violation violation = violation(search, stepper.actors());
-        Audit audit = new Audit(pulse, AUDITED_RUNS);
-        if (violation == null) {
-            audit.run(trie.mergers());
+        Audit audit = new Audit(trie.mergers(), pulse, budget);
+        Hindsight hindsight = hindsight(search, stepper, budget);
+        Aftermath aftermath = new Aftermath(hindsight, audit, budget);
+        if (search.isExhausted()) {
+            aftermath.run();
         }
+        Violation violation = violation(search, hindsight.trap());
+        String stoppedBy = search.stoppedBy() + aftermath.stoppedBy();
         double seconds = (Exploration.nanos() - begun) / NANOS;
-        return proof(search, trie, audit, seconds, violation);
+        return proof(search, trie, audit, seconds, stoppedBy, violation);
+    }
+
+    private Budget budget(Limits limits) {
+        return new Budget(limits, Exploration::nanos, pulse);
+    }
+
+    private Hindsight hindsight(Search search, Stepper stepper, Budget budget) {
+        return new Hindsight(search.edges(), stepper.actors(), setting.oracles(), budget);
     }
 
     /** The worlds in which a search ends, with and without the reduction; a broken law ends it too. */
     Set<Long> endings(boolean reduced) {
         Cast cast = new Cast(setting, alarm, pulse, reduced);
         Stepper stepper = new Stepper(cast.scripts(), new Trie(true, pulse));
-        Search search = search(stepper, Limits.ofThisJvm());
+        Search search = search(stepper, budget(Limits.ofThisJvm()));
         search.run(stepper.start(cast.world(), setting.bounds().crashes()));
         if (!search.isExhausted()) {
             throw new IllegalStateException("not exhausted: " + search.stoppedBy() + search.found());
@@ -55,8 +66,8 @@ final class Investigation {
         return search.endings();
     }
 
-    private Search search(Stepper stepper, Limits limits) {
-        return new Search(stepper, judge(stepper), setting.bounds().adversary(), limits, Exploration::nanos, pulse);
+    private Search search(Stepper stepper, Budget budget) {
+        return new Search(stepper, judge(stepper), setting.bounds().adversary(), budget);
     }
 
     private Judge judge(Stepper stepper) {
@@ -64,7 +75,8 @@ final class Investigation {
                 stepper, setting.oracles(), setting.mayStay(), setting.bounds().crashes());
     }
 
-    private Proof proof(Search search, Trie trie, Audit audit, double seconds, @Nullable Violation violation) {
+    private Proof proof(
+            Search search, Trie trie, Audit audit, double seconds, String stoppedBy, @Nullable Violation violation) {
         Progress progress = search.progress();
         return new Proof(
                 setting.name() + " " + setting.bounds() + ", from "
@@ -77,26 +89,20 @@ final class Investigation {
                 audit.runs(),
                 seconds,
                 search.bytesPerState(),
-                search.stoppedBy(),
+                stoppedBy,
                 violation);
     }
 
-    private @Nullable Violation violation(Search search, int actors) {
+    private @Nullable Violation violation(Search search, Hindsight.@Nullable Trap trap) {
         Search.Found found = search.found();
-        if (found != null) {
-            List<Action> way = search.edges().wayTo(found.state());
-            if (found.last() != null) {
-                way.add(found.last());
-            }
-            return retold(way, found.charge(), true);
+        if (found == null) {
+            return trap == null ? null : retold(search.edges().wayTo(trap.state()), trap.charge(), false);
         }
-        return search.isExhausted() ? trap(search, actors) : null;
-    }
-
-    private @Nullable Violation trap(Search search, int actors) {
-        Hindsight hindsight = new Hindsight(search.edges(), actors, setting.oracles());
-        Hindsight.Trap trap = hindsight.first();
-        return trap == null ? null : retold(search.edges().wayTo(trap.state()), trap.charge(), false);
+        List<Action> way = search.edges().wayTo(found.state());
+        if (found.last() != null) {
+            way.add(found.last());
+        }
+        return retold(way, found.charge(), true);
     }
 
     /** Plays the way with the real code, which must come to the same end: at once, or only after a look at all that follows. */
@@ -188,17 +194,26 @@ final class Investigation {
 
     /** What can only be known by looking at everything that may follow: whether those who are left can finish. */
     private Judge.@Nullable Charge outlook(Stepper stepper, State from) {
-        Judge lenient = new Judge(stepper, Set.of(Oracle.DEADLOCK), Set.of(), 0);
-        Adversary adversary = setting.bounds().adversary();
-        Search search = new Search(stepper, lenient, adversary, OUTLOOK, Exploration::nanos, pulse);
+        Judge lenient = new Judge(stepper, Set.of(), Set.of(), 0);
+        Budget budget = budget(OUTLOOK);
+        Search search = new Search(stepper, lenient, setting.bounds().adversary(), budget);
         search.run(new State(from.world, from.at, from.words, 0));
-        if (search.found() != null && search.found().state() == 0) {
-            return search.found().charge();
+        requireAnswer(search.stoppedBy());
+        Judge.Charge stuck = search.edges().isDeadEnd(0) ? judge(stepper).deadlock() : null;
+        if (stuck != null) {
+            return stuck;
         }
-        if (!search.isExhausted()) {
-            return null;
+        Hindsight hindsight = hindsight(search, stepper, budget);
+        requireAnswer(budget.spend(hindsight::look));
+        return hindsight.atTheStart();
+    }
+
+    private static void requireAnswer(String stoppedBy) {
+        if (!stoppedBy.isEmpty()) {
+            throw new LimitReachedException(
+                    "whether those who are left can still finish is not known: what may follow the"
+                            + " schedule's end is more than a replay looks at, which was stopped by " + stoppedBy);
         }
-        return new Hindsight(search.edges(), stepper.actors(), setting.oracles()).atTheStart();
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -211,12 +226,13 @@ final class Investigation {
 
     private Proof hunt(long seed, Duration limit, long most) {
         long begun = Exploration.nanos();
+        Budget budget = budget(Limits.ofThisJvm().time(limit));
         Cast cast = new Cast(setting, alarm, pulse);
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
-        Hunt hunt = new Hunt(stepper, judge(stepper), setting.bounds().adversary(), seed, pulse);
+        Hunt hunt = new Hunt(stepper, judge(stepper), setting.bounds().adversary(), seed, budget);
         State start = stepper.start(cast.world(), setting.bounds().crashes());
-        hunt.run(start, most, () -> Exploration.nanos() - begun > limit.toNanos());
+        String stoppedBy = hunt.run(start, most);
         Judge.Charge charge = hunt.charge();
         Violation violation = charge == null ? null : retold(hunt.way(), charge, true);
         double seconds = (Exploration.nanos() - begun) / NANOS;
@@ -237,7 +253,7 @@ final class Investigation {
                 0,
                 seconds,
                 0,
-                Proof.HUNT,
+                stoppedBy.isEmpty() || stoppedBy.equals(Budget.TIME) ? Proof.HUNT : stoppedBy,
                 violation);
     }
 }

@@ -10,11 +10,38 @@ final class Pulse {
     private volatile boolean inCode;
     private volatile boolean unheard;
     private volatile String who = "";
+    private volatile boolean tapped;
+    private volatile boolean starved;
     private volatile Progress progress = new Progress(0, 0, 0, 0);
 
     /** Nobody waits for the search any more: it ends at its next sign of life. */
     void stop() {
         unheard = true;
+    }
+
+    /** Asks for a sign of life: the search looks at its limits and says how far it is. */
+    void tap() {
+        tapped = true;
+    }
+
+    /** Whether a sign of life is asked for; once for each tap. */
+    boolean isTapped() {
+        boolean asked = tapped;
+        if (asked) {
+            tapped = false;
+            requireHeard();
+        }
+        return asked;
+    }
+
+    /** Whoever waits found the heap used up. */
+    void starve() {
+        starved = true;
+        tapped = true;
+    }
+
+    boolean isStarved() {
+        return starved;
     }
 
     private void requireHeard() {

@@ -288,6 +288,7 @@ public final class Scenario {
      * @return the law that is broken in the end, or null
      * @throws IllegalArgumentException if the schedule is another scenario's, or asks for a step that cannot be taken
      * @throws UnfitProtocolException if the code cannot be explored
+     * @throws LimitReachedException if it broke no law so far, and what may follow is too much to look at
      */
     @org.jspecify.annotations.Nullable
     public Violation replay(Schedule schedule) {

@@ -4,7 +4,6 @@ import dev.mortise.testkit.model.Life;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,42 +14,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class Search {
 
-    private static final int LOOK_EVERY = 1 << 12;
     private static final int MOST_ENDINGS = 10_000;
 
     private final Stepper stepper;
     private final Judge judge;
     private final Adversary adversary;
-    private final Limits limits;
-    private final LongSupplier nanos;
-    private final Pulse pulse;
+    private final Budget budget;
 
-    private final StateTable table = new StateTable();
+    private StateTable table = new StateTable();
     private final EdgeLog edges;
-    private final ArrayDeque<State> frontier = new ArrayDeque<>();
+    private ArrayDeque<State> frontier = new ArrayDeque<>();
 
+    private final Arrivals arrivals = new Arrivals();
     private final Set<Long> endings = new HashSet<>();
     private long transitions;
     private int depth;
     private int lastOfDepth;
     private @Nullable Found found;
     private String stoppedBy = "";
+    private Progress progress = new Progress(0, 0, 0, 0);
+    private double bytesPerState;
 
     /** A violation, where it showed, and the action that showed it if it is not the state itself. */
     record Found(int state, @Nullable Action last, Judge.Charge charge) {}
 
-    Search(Stepper stepper, Judge judge, Adversary adversary, Limits limits, LongSupplier nanos, Pulse pulse) {
+    Search(Stepper stepper, Judge judge, Adversary adversary, Budget budget) {
         this.stepper = stepper;
         this.edges = new EdgeLog(stepper.actors());
         this.judge = judge;
         this.adversary = adversary;
-        this.limits = limits;
-        this.nanos = nanos;
-        this.pulse = pulse;
+        this.budget = budget;
     }
 
     void run(State start) {
-        long deadline = nanos.getAsLong() + Math.min(limits.time().toNanos(), Long.MAX_VALUE / 2);
+        stoppedBy = budget.spend(() -> visit(start));
+        rest();
+    }
+
+    /** What only the search itself needs makes room for what is asked afterwards. */
+    private void rest() {
+        int waiting = frontier.size();
+        frontier.clear();
+        progress = new Progress(table.size(), transitions, waiting, depth);
+        bytesPerState = (table.bytes() + edges.bytes()) / (double) Math.max(1, table.size());
+        table = new StateTable();
+        frontier = new ArrayDeque<>();
+    }
+
+    private void visit(State start) {
         enter(start);
         while (found == null && !frontier.isEmpty()) {
             int id = edges.states();
@@ -58,43 +69,15 @@ final class Search {
                 depth++;
                 lastOfDepth = table.size() - 1;
             }
-            if (table.size() >= limits.states()) {
-                stoppedBy = "its limit of states";
-                break;
-            }
-            if (id % LOOK_EVERY == LOOK_EVERY - 1 && isOverLimit(deadline)) {
-                break;
-            }
+            budget.checkStates(table.size());
             expand(frontier.remove(), id);
         }
-        pulse.report(progress());
     }
 
     private void enter(State start) {
         table.putIfAbsent(start.hash(stepper.processOf()));
         frontier.add(start);
         accuse(0, null, judge.atTheBeginning(start, Judge.EVERY_PROCESS));
-    }
-
-    private boolean isOverLimit(long deadline) {
-        pulse.report(progress());
-        if (nanos.getAsLong() > deadline) {
-            stoppedBy = "its limit of time";
-        } else if (usedBytes() > limits.bytes()) {
-            stoppedBy = "its limit of memory";
-        }
-        return !stoppedBy.isEmpty();
-    }
-
-    /** What the collector has not yet taken back counts too, so it is asked to before the search gives up. */
-    private long usedBytes() {
-        Runtime jvm = Runtime.getRuntime();
-        long used = jvm.totalMemory() - jvm.freeMemory();
-        if (used > limits.bytes()) {
-            System.gc();
-            used = jvm.totalMemory() - jvm.freeMemory();
-        }
-        return used;
     }
 
     private void expand(State state, int id) {
@@ -113,6 +96,7 @@ final class Search {
             }
         }
         boolean buried = deaths(state, id);
+        number();
         edges.state(finished, resting);
         boolean allOver = finished == (1 << stepper.actors()) - 1;
         if (allOver && endings.size() < MOST_ENDINGS) {
@@ -172,7 +156,23 @@ final class Search {
 
     private void arrive(State next, int code) {
         transitions++;
-        int known = table.putIfAbsent(next.hash(stepper.processOf()));
+        budget.check(this::soFar);
+        arrivals.add(next, next.hash(stepper.processOf()), code);
+    }
+
+    /** Numbers what the state leads to, in the order in which it was found. */
+    private void number() {
+        for (int i = 0; i < arrivals.count(); i++) {
+            table.fetch(arrivals.hash(i));
+        }
+        for (int i = 0; i < arrivals.count(); i++) {
+            number(arrivals.state(i), arrivals.hash(i), arrivals.code(i));
+        }
+        arrivals.clear();
+    }
+
+    private void number(State next, long hash, int code) {
+        int known = table.putIfAbsent(hash);
         if (known >= 0) {
             if (EdgeLog.isWay(code)) {
                 edges.edge(code, known, false);
@@ -214,12 +214,17 @@ final class Search {
         return edges;
     }
 
-    /** What is kept of the visited states, without those that wait for their expansion. */
+    /** What was kept of the visited states, without those that waited for their expansion. */
     double bytesPerState() {
-        return (table.bytes() + edges.bytes()) / (double) table.size();
+        return bytesPerState;
     }
 
-    Progress progress() {
+    private Progress soFar() {
         return new Progress(table.size(), transitions, frontier.size(), depth);
+    }
+
+    /** How far it came. */
+    Progress progress() {
+        return progress;
     }
 }

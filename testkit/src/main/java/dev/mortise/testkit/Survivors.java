@@ -1,5 +1,6 @@
 package dev.mortise.testkit;
 
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only steps and burials are ways out: that another crash or a newborn would help is no consolation.
  *
- * <p>Breadth first numbers a state before most of what follows it, so each pass from the last state to the first settles all but
- * a few cycles; passes are repeated until nothing changes.
+ * <p>Breadth first numbers a state before most of what follows it, so a pass from the last state to the first settles all but what
+ * depends on the few transitions that lead back. Those are kept aside; as long as one of them has more to tell, the pass is repeated.
  */
 final class Survivors {
 
@@ -18,13 +19,18 @@ final class Survivors {
 
     private final int actors;
     private final EdgeLog edges;
+    private final Budget budget;
     private final short[] ways;
+    private final BackEdges back = new BackEdges();
+    /** Blocks with a state from which the others cannot finish without one who rests. */
+    private final BitSet suspects = new BitSet();
 
     /** A state from which the others cannot finish without one actor. */
     record Hostage(int state, int actor) {}
 
-    Survivors(EdgeLog edges, int actors) {
+    Survivors(EdgeLog edges, int actors, Budget budget) {
         this.edges = edges;
+        this.budget = budget;
         this.actors = actors;
         this.everybody = 1 << actors;
         this.ways = new short[edges.states()];
@@ -33,29 +39,44 @@ final class Survivors {
 
     private void settle() {
         EdgeLog.Block block = edges.new Block();
-        boolean changed = true;
-        while (changed) {
-            changed = false;
+        do {
+            back.clear();
+            suspects.clear();
             for (int b = edges.blocks() - 1; b >= 0; b--) {
+                budget.check();
                 block.load(b);
-                changed |= settle(block);
+                suspects.set(b, settle(block));
             }
-        }
+        } while (back.any(this::hasMoreToTell));
     }
 
+    /** Whether somebody rests there whom the others seem to need. */
     private boolean settle(EdgeLog.Block block) {
-        boolean changed = false;
+        boolean suspect = false;
         for (int i = block.count() - 1; i >= 0; i--) {
             int state = block.first() + i;
-            int before = ways[state];
-            int now = before | atRest(block.finished(i));
+            int now = ways[state] | atRest(block.finished(i));
             for (int edge = block.edgesFrom(i); edge < block.edgesTo(i); edge++) {
-                now |= ways[block.target(edge)] & through(block.code(edge));
+                int target = block.target(edge);
+                int through = through(block.code(edge));
+                now |= ways[target] & through;
+                if (target < state && through != 0) {
+                    back.add(state, target, block.code(edge));
+                }
             }
             ways[state] = (short) now;
-            changed |= now != before;
+            suspect |= stuck(block, i) != 0;
         }
-        return changed;
+        return suspect;
+    }
+
+    private boolean hasMoreToTell(int state, int target, int code) {
+        return (ways[target] & through(code) & ~ways[state]) != 0;
+    }
+
+    /** Who rests in a state and is needed by the others. */
+    private int stuck(EdgeLog.Block block, int index) {
+        return block.resting(index) & ~ways[block.first() + index] & everybody - 1;
     }
 
     /** Who has finished right here. */
@@ -92,13 +113,13 @@ final class Survivors {
     @Nullable
     Hostage hostage() {
         EdgeLog.Block block = edges.new Block();
-        for (int b = 0; b < edges.blocks(); b++) {
+        for (int b = suspects.nextSetBit(0); b >= 0; b = suspects.nextSetBit(b + 1)) {
+            budget.check();
             block.load(b);
             for (int i = 0; i < block.count(); i++) {
-                int state = block.first() + i;
-                int stuck = block.resting(i) & ~ways[state] & everybody - 1;
+                int stuck = stuck(block, i);
                 if (stuck != 0) {
-                    return new Hostage(state, Integer.numberOfTrailingZeros(stuck));
+                    return new Hostage(block.first() + i, Integer.numberOfTrailingZeros(stuck));
                 }
             }
         }

@@ -225,10 +225,25 @@ public final class Machine {
 
     /** The kernel closes what a process has open when it ends, not when it is buried. */
     void end(int process, Life life) {
-        for (int fd = entries[process].descriptorLimit() - 1; fd >= 0; fd--) {
+        ProcessEntry entry = entries[process];
+        if (entry.sharesNothing(process)) {
+            put(process, entry.ended(life));
+            forgetWhatOnlyThisHadOpen(entry);
+            return;
+        }
+        for (int fd = entry.descriptorLimit() - 1; fd >= 0; fd--) {
             close(process, fd);
         }
-        put(process, entries[process].in(life, entries[process].pid()));
+        put(process, entries[process].in(life, entry.pid()));
+    }
+
+    private void forgetWhatOnlyThisHadOpen(ProcessEntry ended) {
+        for (int place = 0; place < ended.descriptionLimit(); place++) {
+            Description description = ended.description(place);
+            if (description != null && inodes[description.inode()] != null) {
+                forgetIfUnused(description.inode());
+            }
+        }
     }
 
     // ---------------------------------------------------------------------------------------------------------------

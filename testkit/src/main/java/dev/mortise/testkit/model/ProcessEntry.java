@@ -83,6 +83,29 @@ final class ProcessEntry {
         return with(identity.in(newLife, newPid));
     }
 
+    /** With everything closed and every lock dropped, which is the same as one after the other where nothing is shared. */
+    ProcessEntry ended(Life newLife) {
+        return new ProcessEntry(identity.in(newLife, pid()), NO_DESCRIPTORS, 0, NO_DESCRIPTIONS, RecordLocks.NONE, 0);
+    }
+
+    /**
+     * Whether each descriptor has a description of its own, which nobody else has open either; {@code self} is this process's index. A
+     * description that only others still have open has a reference, but no descriptor here.
+     */
+    boolean sharesNothing(int self) {
+        int unmatched = 0;
+        for (int reference : descriptors) {
+            if (reference != CLOSED && ownerOf(reference) != self) {
+                return false;
+            }
+            unmatched += reference == CLOSED ? 0 : 1;
+        }
+        for (Description description : descriptions) {
+            unmatched -= description == null ? 0 : description.references();
+        }
+        return unmatched == 0;
+    }
+
     private ProcessEntry with(Identity newIdentity) {
         return new ProcessEntry(newIdentity, descriptors, given, descriptions, recordLocks, partsHash);
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A contender's process, as the coordinator sees it. */
 final class Child {
@@ -12,17 +13,20 @@ final class Child {
     private static final int MOST_OUTPUT = 4000;
 
     private final int place;
-    private final int seat;
+    private final int firstSeat;
+    private final int seats;
     private final Process process;
     private final Path output;
 
     /**
      * @param place which of the processes that contend at a time it is; a replacement has the place of its victim
-     * @param seat its own seat
+     * @param firstSeat the first of its own seats
+     * @param seats how many these are: one for each of its threads
      */
-    Child(int place, int seat, Process process, Path output) {
+    Child(int place, int firstSeat, int seats, Process process, Path output) {
         this.place = place;
-        this.seat = seat;
+        this.firstSeat = firstSeat;
+        this.seats = seats;
         this.process = process;
         this.output = output;
     }
@@ -31,8 +35,12 @@ final class Child {
         return place;
     }
 
-    int seat() {
-        return seat;
+    IntStream seats() {
+        return IntStream.range(firstSeat, firstSeat + seats);
+    }
+
+    boolean sitsAt(int seat) {
+        return seat >= firstSeat && seat < firstSeat + seats;
     }
 
     long pid() {

@@ -27,7 +27,11 @@ record Event(long nanos, int pid, int tid, Kind kind, int lock, long generation)
         /** The coordinator killed it. */
         KILL(5),
         /** Nobody came in for too long. */
-        WEDGE(6);
+        WEDGE(6),
+        /** The coordinator stopped it for a while. */
+        PAUSE(7),
+        /** The coordinator let it go on. */
+        RESUME(8);
 
         private final int code;
 

@@ -36,11 +36,12 @@ import java.util.Objects;
  *      512  ring of the last 4096 events, 32 bytes each
  *             +0 nanoseconds, 0 while it is being written   +8 pid &lt;&lt; 32 | tid
  *            +16 kind &lt;&lt; 32 | lock                           +24 generation
- *   131584  seats, 128 bytes each, one per contender, used once
+ *   131584  seats, 128 bytes each, one per contending thread, used once
  *             +0 pid, 0 until it is ready       +8 its start, in ticks since boot
  *            +16 doomed: 1 before it is killed +24 done: acknowledged updates
  *            +32 pending value                 +40 pending count
- *            +48 longest wait, nanoseconds
+ *            +48 longest wait, nanoseconds     +56 shared holds
+ *            +64 tries that were given up
  * </pre>
  */
 final class Referee {
@@ -53,7 +54,9 @@ final class Referee {
         DONE(24),
         PENDING_VALUE(32),
         PENDING_COUNT(40),
-        LONGEST_WAIT(48);
+        LONGEST_WAIT(48),
+        SHARED(56),
+        GIVEN_UP(64);
 
         private final int offset;
 

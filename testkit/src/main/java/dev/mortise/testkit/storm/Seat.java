@@ -49,6 +49,10 @@ import java.time.Duration;
  * a lock that is broken, a victim that was inside with us and died there looks like one that died before we came. So a
  * control that must be caught runs without kills.
  *
+ * <p>Whoever is inside together with others leaves the owner word and the counter alone, but neither may change while it is
+ * inside; an owner word that it meets may only be that of a process killed inside, and stays there for whoever comes next
+ * alone.
+ *
  * <p>After an overlap the round goes on beside the other owner, as the lock under test asked for: that is how updates get
  * lost. The owner word stays the other's.
  */
@@ -66,6 +70,8 @@ final class Seat {
     private final long word;
     private final long deathWithinNanos;
     private boolean ownsWord;
+    private long ownerMet;
+    private long counterMet;
 
     /** Takes a seat for a process; one thread uses it. */
     Seat(Referee referee, int number, ProcessId self, Posix posix, Duration deathWithin) {
@@ -86,13 +92,17 @@ final class Seat {
     }
 
     // ---------------------------------------------------------------------------------------------------------------
-    // The round
+    // Alone
     // ---------------------------------------------------------------------------------------------------------------
 
     /** To be called as soon as the lock under test says that it is held. */
     void enter() {
         ownsWord = referee.changeOwner(0, word) || takeOver();
-        record(ownsWord ? Event.Kind.ENTER : Event.Kind.OVERLAP);
+        if (ownsWord) {
+            record(Event.Kind.ENTER);
+        } else {
+            countOverlap();
+        }
     }
 
     /** Adds one to the counter, without any atomicity of its own. */
@@ -115,11 +125,49 @@ final class Seat {
         ownsWord = false;
     }
 
+    // ---------------------------------------------------------------------------------------------------------------
+    // Together with others
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /** To be called as soon as the lock under test says that it is held shared. */
+    void enterTogether() {
+        ownerMet = referee.owner();
+        counterMet = referee.counter();
+        if (ownerMet == 0 || (wasKilledInside(ownerMet) && referee.owner() == ownerMet)) {
+            record(Event.Kind.ENTER);
+        } else {
+            countOverlap();
+        }
+    }
+
+    /** To be called just before the lock under test is let go. */
+    void leaveTogether() {
+        if (referee.owner() != ownerMet || referee.counter() != counterMet) {
+            countOverlap();
+        }
+        record(Event.Kind.LEAVE);
+        referee.set(number, Field.SHARED, referee.get(number, Field.SHARED) + 1);
+    }
+
+    private void countOverlap() {
+        referee.countOverlap();
+        record(Event.Kind.OVERLAP);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Outside
+    // ---------------------------------------------------------------------------------------------------------------
+
     /** Notes how long the lock under test let us wait. */
     void waited(long nanos) {
         if (nanos > referee.get(number, Field.LONGEST_WAIT)) {
             referee.set(number, Field.LONGEST_WAIT, nanos);
         }
+    }
+
+    /** Notes that the lock under test was not had in time. */
+    void gaveUp() {
+        referee.set(number, Field.GIVEN_UP, referee.get(number, Field.GIVEN_UP) + 1);
     }
 
     private void record(Event.Kind kind) {
@@ -132,11 +180,11 @@ final class Seat {
 
     private boolean takeOver() {
         long found = referee.owner();
-        boolean over = found != 0 && isDoomed(found) && hasEnded(found) && resolveAndReplace(found);
-        if (!over) {
-            referee.countOverlap();
-        }
-        return over;
+        return found != 0 && wasKilledInside(found) && resolveAndReplace(found);
+    }
+
+    private boolean wasKilledInside(long ownerWord) {
+        return isDoomed(ownerWord) && hasEnded(ownerWord);
     }
 
     private boolean resolveAndReplace(long victim) {

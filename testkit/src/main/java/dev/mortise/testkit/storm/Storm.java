@@ -1,5 +1,6 @@
 package dev.mortise.testkit.storm;
 
+import dev.mortise.posix.Backends;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -7,16 +8,16 @@ import org.jspecify.annotations.Nullable;
  * A storm of real processes over one lock.
  *
  * <pre>
- *   StormPlan plan = StormPlan.of(Flock.Opener.class, "ffm").withProcesses(8).killing(4, seed);
+ *   StormPlan plan = StormPlan.ofThreads(KernelLocks.class, "ffm").withProcesses(8).killing(4, seed);
  *   StormResult result = new Storm(plan).run(StormListener.NONE);
  *   assert result.isClean();
  * </pre>
  *
- * <p>Each contender is a JVM of its own, started with this JVM's class path. All are ended before {@link #run} returns, and
+ * <p>Each contender is a JVM of its own, started with this JVM's class path, or the C twin. All are ended before {@link #run} returns, and
  * also when this JVM is told to end; should it be killed instead, they notice and end by themselves, and only the
  * temporary directories stay.
  *
- * <p>The seed decides whom to kill and how much each contender works. It does not decide how the kernel schedules them: a
+ * <p>The seed decides whom to kill or stop and how much each contender works. It does not decide how the kernel schedules them: a
  * storm samples interleavings, it does not exhaust them.
  */
 public final class Storm {
@@ -46,7 +47,8 @@ public final class Storm {
         try {
             Runtime.getRuntime().addShutdownHook(ending.hook);
             Referee referee = Referee.create(ground.referee(), plan.seats());
-            Crowd crowd = ending.of(new Crowd(plan, ground, referee));
+            Pauses pauses = new Pauses(Backends.named(plan.backend()));
+            Crowd crowd = ending.of(new Crowd(plan, ground, referee, pauses));
             return new Watch(plan, referee, crowd, listener).run();
         } finally {
             ending.now();

@@ -12,9 +12,10 @@ public interface StormListener {
      * @param seconds since all were ready
      * @param acquisitions so far
      * @param kills so far
+     * @param pauses so far
      * @param overlaps so far
      */
-    record Progress(double seconds, long acquisitions, long kills, long overlaps) {}
+    record Progress(double seconds, long acquisitions, long kills, long pauses, long overlaps) {}
 
     /**
      * Called about ten times a second while the storm lasts.

@@ -7,6 +7,9 @@ import java.util.List;
  * What a storm found.
  *
  * @param perProcess acquisitions of each of the processes that contended at a time, with those that replaced it
+ * @param sharedHolds how many of the acquisitions were shared
+ * @param givenUp tries that ended without the lock: timeouts, single tries, and futures that were cancelled
+ * @param pauses contenders that were stopped for a while
  * @param kills contenders killed
  * @param killsInside how many of them died inside the critical section
  * @param overlaps entries that found a living process inside
@@ -21,6 +24,9 @@ import java.util.List;
  */
 public record StormResult(
         List<Long> perProcess,
+        long sharedHolds,
+        long givenUp,
+        long pauses,
         long kills,
         long killsInside,
         long overlaps,

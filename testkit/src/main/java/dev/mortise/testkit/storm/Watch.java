@@ -25,6 +25,8 @@ final class Watch {
     /** A control goes on for a moment, so that the damage shows as well. */
     private static final double SECONDS_AFTER_VIOLATION = 0.5;
 
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
     private static final int ENDED_BY_SIGNAL = 128;
     private static final int EVENTS_SHOWN = 12;
 
@@ -39,6 +41,8 @@ final class Watch {
     private long start;
     private long nextProgress;
     private long kills;
+    private long pauses;
+    private long ownEvents;
     private double firstOverlapAt = Double.NaN;
     private long eventsSeen;
     private long lastEvent;
@@ -128,6 +132,8 @@ final class Watch {
         lookForTheDead();
         noteFirstOverlap();
         killIfDue();
+        pauseIfDue();
+        resumeIfDue();
         lookForWedge();
         crowd.buryTheDead();
         tell();
@@ -142,7 +148,8 @@ final class Watch {
     private void tell() {
         if (System.nanoTime() >= nextProgress) {
             nextProgress = System.nanoTime() + PROGRESS_NANOS;
-            listener.progressed(new Progress(secondsSinceStart(), referee.counter(), kills, referee.overlaps()));
+            listener.progressed(new Progress(
+                    secondsSinceStart(), crowd.updates() + crowd.sharedHolds(), kills, pauses, referee.overlaps()));
         }
     }
 
@@ -173,7 +180,7 @@ final class Watch {
     // ---------------------------------------------------------------------------------------------------------------
 
     private void killIfDue() {
-        if (secondsSinceStart() * plan.killsPerSecond() < kills + 1 || !crowd.hasSeatsLeft()) {
+        if (!isDue(plan.weather().killsPerSecond(), kills) || !crowd.hasSeatsLeft()) {
             return;
         }
         Child victim = chooseVictim();
@@ -187,6 +194,10 @@ final class Watch {
         if (replacement != null) {
             replacement.go();
         }
+    }
+
+    private boolean isDue(double perSecond, long soFar) {
+        return secondsSinceStart() * perSecond >= soFar + 1;
     }
 
     /** Every other victim, by the toss of a coin, is whoever is inside: that is where it hurts. */
@@ -207,7 +218,7 @@ final class Watch {
 
     private static @Nullable Child seatedAt(List<Child> children, long ownerWord) {
         for (Child child : children) {
-            if (ownerWord != 0 && child.seat() == Referee.seatOf(ownerWord)) {
+            if (ownerWord != 0 && child.sitsAt(Referee.seatOf(ownerWord))) {
                 return child;
             }
         }
@@ -215,12 +226,34 @@ final class Watch {
     }
 
     // ---------------------------------------------------------------------------------------------------------------
+    // Pauses
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private void pauseIfDue() {
+        if (!isDue(plan.weather().pausesPerSecond(), pauses)) {
+            return;
+        }
+        Child victim = chooseVictim();
+        if (victim != null && crowd.pause(victim, System.nanoTime() + random.nextLong(LONGEST_PAUSE_NANOS))) {
+            pauses++;
+            record(Event.Kind.PAUSE, victim);
+        }
+    }
+
+    private void resumeIfDue() {
+        for (Child child : crowd.resumeDue(System.nanoTime())) {
+            record(Event.Kind.RESUME, child);
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
     // Wedge
     // ---------------------------------------------------------------------------------------------------------------
 
+    /** The storm's own kills and pauses are events, too, and no sign that anybody came in. */
     private void lookForWedge() {
         long now = System.nanoTime();
-        long events = referee.eventsSoFar();
+        long events = referee.eventsSoFar() - ownEvents;
         if (events != eventsSeen || !anyReady()) {
             eventsSeen = events;
             lastEvent = now;
@@ -259,6 +292,7 @@ final class Watch {
 
     private void stop() throws IOException, InterruptedException {
         referee.stop();
+        crowd.resumeAll();
         if (referee.wedges() == 0 && failures.isEmpty()) {
             awaitEnds();
         }
@@ -282,11 +316,13 @@ final class Watch {
 
     private StormResult result(double seconds) {
         settle();
-        List<Long> perProcess = crowd.acquisitionsByPlace();
-        long lost = perProcess.stream().mapToLong(Long::longValue).sum() - referee.counter();
+        long lost = crowd.updates() - referee.counter();
         referee.setLost(lost);
         return new StormResult(
-                perProcess,
+                crowd.acquisitionsByPlace(),
+                crowd.sharedHolds(),
+                crowd.givenUp(),
+                pauses,
                 kills,
                 referee.stale(),
                 referee.overlaps(),
@@ -317,6 +353,7 @@ final class Watch {
     }
 
     private void record(Event.Kind kind, Child child) {
+        ownEvents++;
         referee.record(new Event(System.nanoTime(), (int) child.pid(), 0, kind, 0, referee.counter()));
     }
 

@@ -63,9 +63,18 @@ class HashTest {
                 stage.world = world.start(process, 103);
             }
         } else if (kind == 0 && random.nextInt(4) == 0) {
-            stage.world = stage.world.kill(process);
+            World killed = stage.world.kill(process);
+            closeEverything(stage, process);
+            assertThat(stage.world.kill(process).hash()).as("closed one by one").isEqualTo(killed.hash());
+            stage.world = killed;
         } else {
             call(stage, stage.actor(process), kind, random);
+        }
+    }
+
+    private static void closeEverything(Stage stage, int process) {
+        for (int fd = stage.world.entries[process].descriptorLimit() - 1; fd >= 0; fd--) {
+            stage.actor(process).close(fd);
         }
     }
 

@@ -80,6 +80,68 @@ class SeatTest {
         assertThatThrownBy(() -> victim.leave()).hasMessageContaining("taken from a living process");
     }
 
+    // ---------------------------------------------------------------------------------------------------------------
+    // Together with others
+    // ---------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void manyMayBeInsideTogether() {
+        victim.enterTogether();
+        successor.enterTogether();
+        victim.leaveTogether();
+        successor.leaveTogether();
+        assertThat(referee.overlaps()).isZero();
+        assertThat(referee.get(VICTIM, Field.SHARED)).isEqualTo(1);
+        assertThat(referee.get(VICTIM, Field.DONE)).isEqualTo(1);
+    }
+
+    @Test
+    void entryTogetherBesideALivingOwnerIsAnOverlap() {
+        victim.enter();
+        successor.enterTogether();
+        assertThat(referee.overlaps()).isEqualTo(1);
+    }
+
+    @Test
+    void ownerThatCameBesideThoseTogetherIsAnOverlap() {
+        successor.enterTogether();
+        victim.enter();
+        successor.leaveTogether();
+        assertThat(referee.overlaps()).isEqualTo(1);
+    }
+
+    @Test
+    void updateBesideThoseTogetherIsAnOverlap() {
+        successor.enterTogether();
+        round(victim);
+        successor.leaveTogether();
+        assertThat(referee.overlaps()).isEqualTo(1);
+    }
+
+    @Test
+    void thoseTogetherLeaveAVictimToWhoeverComesAlone() {
+        victim.enter();
+        doom();
+        long word = referee.owner();
+        successor.enterTogether();
+        successor.leaveTogether();
+        assertThat(referee.overlaps()).isZero();
+        assertThat(referee.owner()).isEqualTo(word);
+        round(successor);
+        assertThatVictimHasDone(1);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Outside
+    // ---------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void triesThatWereGivenUpAreCounted() {
+        victim.gaveUp();
+        victim.gaveUp();
+        assertThat(referee.get(VICTIM, Field.GIVEN_UP)).isEqualTo(2);
+    }
+
     @Test
     void longestWaitIsKept() {
         victim.waited(5);

@@ -1,7 +1,12 @@
 package dev.mortise.testkit.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mortise.Mortise;
+import dev.mortise.ProcessLock;
+import dev.mortise.posix.Mode;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import dev.mortise.testkit.Contended;
@@ -16,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real storms, short ones; and planted faults, so that a clean one means something. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -39,6 +47,17 @@ class StormTest {
 
         @Override
         public void release() {}
+    }
+
+    /** {@code KernelLock} with locking switched off. */
+    public static final class LockingIsOff implements LockMaker {
+
+        public LockingIsOff() {}
+
+        @Override
+        public ProcessLock make(Mortise mortise, Path file, Mode mode) {
+            return new KernelLocks().make(Mortise.withoutLocking(), file, mode);
+        }
     }
 
     /** Lets nobody in. */
@@ -91,6 +110,44 @@ class StormTest {
         assertThat(result.jainIndex()).isBetween(1.0 / 3, 1.0);
     }
 
+    static Stream<Arguments> shipped() {
+        return Stream.of(
+                Arguments.of(KernelLocks.class, 0),
+                Arguments.of(KernelLocks.class, 2),
+                Arguments.of(RangeLocks.class, 0),
+                Arguments.of(RangeLocks.class, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void whatShipsExcludesUnderKillsAndPauses(Class<? extends LockMaker> lock, int cPeers) throws Exception {
+        assumeTrue(cPeers == 0 || StormPlan.isTwinBuilt(), "C twin left out: built without gcc");
+        StormResult result = run(StormPlan.ofThreads(lock, "ffm")
+                .in(directory)
+                .with(new StormPlan.Crew(3 + cPeers, cPeers, 3))
+                .lasting(Duration.ofSeconds(3))
+                .in(new StormPlan.Weather(1, 2, 1)));
+        assertThat(result.isClean()).as("%s", result).isTrue();
+        assertThat(result.kills()).isPositive();
+        assertThat(result.pauses()).isPositive();
+        assertThat(result.sharedHolds()).isPositive();
+        assertThat(result.givenUp()).isPositive();
+        assertThat(result.perProcess()).hasSize(3 + cPeers);
+        assertThat(result.perProcess().subList(0, 3)).anyMatch(acquisitions -> acquisitions > 0);
+        assertThat(result.perProcess().subList(3, 3 + cPeers)).allMatch(acquisitions -> acquisitions > 0);
+    }
+
+    @Test
+    void threadsThatNothingExcludesAreCaught() throws Exception {
+        StormResult result = run(StormPlan.ofThreads(LockingIsOff.class, "ffm")
+                .in(directory)
+                .with(new StormPlan.Crew(2, 0, 3))
+                .lasting(Duration.ofSeconds(5))
+                .asControl());
+        assertThat(result.overlaps()).isPositive();
+        assertThat(result.lostUpdates()).isPositive();
+    }
+
     @Test
     void checkThenCreateIsCaught() throws Exception {
         StormResult result = run(plan(CheckThenCreate.Opener.class)
@@ -117,6 +174,27 @@ class StormTest {
         assertThat(result.isClean()).isFalse();
         assertThat(result.seconds()).isLessThan(30);
         assertThat(result.report()).anyMatch(line -> line.contains("syscall")).anyMatch(line -> line.contains("wedge"));
+    }
+
+    /** Each victim is replaced long before the storm would call it a wedge. */
+    @Test
+    void wedgeIsSeenAlthoughTheStormGoesOnKilling() throws Exception {
+        StormResult result = run(plan(Wedged.class)
+                .lasting(Duration.ofSeconds(40))
+                .in(new StormPlan.Weather(1, 1, 1))
+                .wedgedAfter(Duration.ofMillis(2500)));
+        assertThat(result.wedges()).as("%s", result).isEqualTo(1);
+        assertThat(result.kills()).isPositive();
+    }
+
+    @Test
+    void planThatCannotBeCarriedOutIsRefused() {
+        StormPlan plan = plan(Flock.Opener.class);
+        assertThatThrownBy(() -> plan.with(new StormPlan.Crew(3, 0, 2)))
+                .hasMessageContaining("a lock for one thread of each process, not 2");
+        assertThatThrownBy(() -> plan.with(new StormPlan.Crew(3, 1, 1))).hasMessageContaining("the C twin has no lock");
+        assertThatThrownBy(() -> new StormPlan.Crew(3, 3, 1)).hasMessageContaining("0 to 2 can be in C, not 3");
+        assertThatThrownBy(() -> new StormPlan.Weather(1, Double.NaN, 1)).hasMessageContaining("pauses per second");
     }
 
     @Test

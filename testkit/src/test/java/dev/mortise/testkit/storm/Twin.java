@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The same locks in C, {@code native/twin}, as processes of a test. */
 final class Twin {
@@ -35,6 +36,10 @@ final class Twin {
         Path program = Path.of(System.getProperty("mortise.twin", "target/native/twin"));
         assumeTrue(Files.isExecutable(program), "C twin left out: built without gcc");
         return new Twin(program.toAbsolutePath(), scratch);
+    }
+
+    Path program() {
+        return program;
     }
 
     /** Starts it; standard input stays open. */
@@ -118,10 +123,17 @@ final class Twin {
                     () -> waiter.matcher(text(Path.of("/proc/locks"))).find());
         }
 
-        /** Until it is stopped indeed: a signal is on its way for a while, and on its way a waiter may still win. */
+        /** Until each of its threads is stopped indeed: a signal is on its way for a while, and on its way a waiter may still win. */
         void awaitStopped() throws InterruptedException {
-            Path status = Path.of("/proc/" + pid() + "/status");
-            await("it is stopped", () -> text(status).contains("\nState:\tT"));
+            await("it is stopped", this::areAllThreadsStopped);
+        }
+
+        private boolean areAllThreadsStopped() {
+            try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+                return tasks.allMatch(task -> text(task.resolve("status")).contains("\nState:\tT"));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
         }
 
         void closeInput() throws IOException {

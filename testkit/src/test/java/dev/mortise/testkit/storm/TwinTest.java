@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortise.owner.Processes;
 import dev.mortise.posix.Backends;
+import dev.mortise.posix.Mode;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import dev.mortise.protocol.FlockProtocol;
-import dev.mortise.protocol.Mode;
 import dev.mortise.testkit.storm.Referee.Field;
 import dev.mortise.testkit.storm.Twin.Run;
 import java.io.IOException;
@@ -156,6 +156,20 @@ class TwinTest {
         assertThat(referee.eventsSoFar()).isEqualTo(2 * ROUNDS);
         Event last = referee.lastEvents(1).get(0);
         assertThat(last).isEqualTo(new Event(last.nanos(), run.pid(), run.pid(), Event.Kind.LEAVE, 0, ROUNDS));
+    }
+
+    @Test
+    void javaReadsWhatCDidBesideUpdates() throws Exception {
+        Referee referee = Referee.create(referee(), 1);
+        Run holder = hold("kernel");
+        holder.awaitWord("held");
+        Run run = contend("kernel", 0, "--count", 5, "--shared-percent", 100, "--timeout-percent", 100);
+        Twin.await("it has given up", () -> referee.get(0, Field.GIVEN_UP) > 1);
+        holder.closeInput();
+        assertThat(run.end()).as(run.err()).isZero();
+        assertThat(referee.get(0, Field.SHARED)).isEqualTo(5).isEqualTo(run.number("shared"));
+        assertThat(referee.get(0, Field.GIVEN_UP)).isEqualTo(run.number("timeouts"));
+        assertThat(referee.get(0, Field.DONE)).isZero();
     }
 
     @Test
@@ -380,7 +394,7 @@ class TwinTest {
         "contend --lock kernel --file f --ref r --seed 1 --count 0, --count takes a whole number",
         "measure swiftly --lock kernel --file f, measure what",
         "measure first --lock range --file f, measure first knows",
-        "measure pair --lock kernel --file f --fstatfs, --fstatfs is for measure first",
+        "measure pair --lock kernel --file f --as-java, --as-java is for measure first",
     })
     void wrongUsageIsOneSentence(String arguments, String sentence) throws Exception {
         assertThatItRefuses(arguments, USAGE, sentence);
