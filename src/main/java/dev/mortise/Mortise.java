@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Mortise implements AutoCloseable {
 
     private static final int MOST_DOORMEN = 256;
-    private static final Executor ELSEWHERE = new CompletableFuture<Void>().defaultExecutor();
 
     /** All that it takes to lock. */
     private record Works(Posix posix, Timer timer, Doormen doormen, OpenLocks openLocks) {
@@ -136,7 +135,7 @@ public final class Mortise implements AutoCloseable {
 
     /** Where those look who wait without a thread: where futures run, which is not the common pool if that may have no thread. */
     Executor executor() {
-        return ELSEWHERE;
+        return new CompletableFuture<Void>().defaultExecutor();
     }
 
     /**
