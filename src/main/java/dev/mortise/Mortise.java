@@ -7,8 +7,10 @@ import dev.mortise.queue.Doormen;
 import dev.mortise.queue.Timer;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +48,20 @@ public final class Mortise implements AutoCloseable {
     /** Null where locking is off. */
     private final @Nullable Works works;
 
+    private final Executor errands = asManyThreadsAsItTakes();
     private final ViewBook views = new ViewBook();
 
     private Mortise(@Nullable Works works) {
         this.works = works;
+    }
+
+    /** Not the common pool: its threads may all be waiting behind the very errand that needs one of them to look. */
+    private static Executor asManyThreadsAsItTakes() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "mortise-errand");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -133,9 +145,9 @@ public final class Mortise implements AutoCloseable {
         return views;
     }
 
-    /** Where those look who wait without a thread: where futures run, which is not the common pool if that may have no thread. */
-    Executor executor() {
-        return new CompletableFuture<Void>().defaultExecutor();
+    /** Where those look who wait without a thread, and where their futures complete. */
+    Executor errands() {
+        return errands;
     }
 
     /**

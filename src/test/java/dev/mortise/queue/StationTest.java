@@ -455,6 +455,40 @@ class StationTest {
             assertNothingIsLeft();
         }
 
+        @Test
+        void aDoormanWithADescriptionOfItsOwnAdmitsNobodyElse() {
+            assertThat(entersBesideItsDoorman(process)).isEqualTo(BUSY);
+            process.look(); // the doorman's door is the idle one now
+            assertThat(stranger.tryEnter(EXCLUSIVE, 0)).isEqualTo(BUSY);
+            station.leave(EXCLUSIVE);
+            assertNothingIsLeft();
+        }
+
+        @Test
+        void aDoormanWithASharedDescriptionAdmitsAThreadAndThenAStrangerBesideTheHead() {
+            ScriptedProcess twin = new ScriptedProcess(
+                    kernel,
+                    (idle, doors, doormen, clock) ->
+                            new Station(idle, ((ScriptedDoor) idle)::duplicate, doormen, clock));
+            assertThat(entersBesideItsDoorman(twin)).isZero();
+            twin.time.pass(ofMillis(1));
+            twin.station.leave(EXCLUSIVE); // and with it what the doorman has
+            twin.look();
+            assertThat(stranger.tryEnter(EXCLUSIVE, 0)).isZero();
+            assertThat(twin.station.isOccupied()).isTrue();
+        }
+
+        private int entersBesideItsDoorman(ScriptedProcess examined) {
+            strangerHoldsIt();
+            examined.queue(EXCLUSIVE);
+            kernel.awaitBlocked(1);
+            examined.idle.beforeNextTry(() -> {
+                strangerLeaves();
+                return awaitDoorman();
+            });
+            return examined.station.tryEnter(EXCLUSIVE);
+        }
+
         /** Out of the kernel, it reports and then parks. */
         private int awaitDoorman() {
             kernel.awaitBlocked(0);
