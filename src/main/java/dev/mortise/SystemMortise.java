@@ -23,7 +23,8 @@ final class SystemMortise {
         if (INSTANCE == null) {
             Backends.best();
             throw new BackendUnavailableException(
-                    "no backend could be used when it was first asked for, though one can by now", "start the JVM again");
+                    "no backend could be used when it was first asked for, though one can by now",
+                    "start the JVM again");
         }
         return INSTANCE;
     }

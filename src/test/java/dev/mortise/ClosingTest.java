@@ -65,8 +65,8 @@ class ClosingTest {
     @DisplayName("who was about to queue when it was closed is refused")
     void whoIsAboutToQueueIsRefused() throws Exception {
         AtomicInteger count = new AtomicInteger();
-        PausingPosix pausing = new PausingPosix(
-                TestBackend.best(), operation -> tries(operation) && count.incrementAndGet() == 2);
+        PausingPosix pausing =
+                new PausingPosix(TestBackend.best(), operation -> tries(operation) && count.incrementAndGet() == 2);
         Mortise closing = Mortise.on(pausing);
         Waiting waiting = Waiting.in(lock(closing)::acquire);
         pausing.awaitArrival();
@@ -79,8 +79,8 @@ class ClosingTest {
     @DisplayName("a future that was about to queue when it was closed is refused")
     void futureThatIsAboutToQueueIsRefused() throws Exception {
         AtomicInteger count = new AtomicInteger();
-        PausingPosix pausing = new PausingPosix(
-                TestBackend.best(), operation -> tries(operation) && count.incrementAndGet() == 2);
+        PausingPosix pausing =
+                new PausingPosix(TestBackend.best(), operation -> tries(operation) && count.incrementAndGet() == 2);
         Mortise closing = Mortise.on(pausing);
         Waiting waiting = Waiting.in(() -> lock(closing).acquireAsync().get());
         pausing.awaitArrival();
