@@ -6,7 +6,6 @@ import dev.mortise.posix.Posix;
 import dev.mortise.posix.TestBackend;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -19,8 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings({"try", "NullAway.Init", "UnnecessaryLambda"}) // what is held is not used
 class ClosingTest {
 
-    private static final IntPredicate BLOCKING = operation -> operation == Posix.LOCK_EX;
-    private static final IntPredicate TRYING = operation -> operation == (Posix.LOCK_EX | Posix.LOCK_NB);
+    private static boolean blocks(int operation) {
+        return operation == Posix.LOCK_EX;
+    }
+
+    private static boolean tries(int operation) {
+        return operation == (Posix.LOCK_EX | Posix.LOCK_NB);
+    }
 
     @TempDir
     Path directory;
@@ -48,7 +52,7 @@ class ClosingTest {
     @Test
     @DisplayName("who was about to block when it was closed is refused, although the first kick comes too early")
     void whoIsAboutToBlockIsRefused() throws Exception {
-        PausingPosix pausing = new PausingPosix(TestBackend.best(), BLOCKING);
+        PausingPosix pausing = new PausingPosix(TestBackend.best(), ClosingTest::blocks);
         Mortise closing = Mortise.on(pausing);
         Waiting waiting = Waiting.in(lock(closing)::acquire);
         pausing.awaitArrival();
@@ -60,9 +64,9 @@ class ClosingTest {
     @Test
     @DisplayName("who was about to queue when it was closed is refused")
     void whoIsAboutToQueueIsRefused() throws Exception {
-        AtomicInteger tries = new AtomicInteger();
-        PausingPosix pausing = new PausingPosix(
-                TestBackend.best(), operation -> TRYING.test(operation) && tries.incrementAndGet() == 2);
+        AtomicInteger count = new AtomicInteger();
+        PausingPosix pausing =
+                new PausingPosix(TestBackend.best(), operation -> tries(operation) && count.incrementAndGet() == 2);
         Mortise closing = Mortise.on(pausing);
         Waiting waiting = Waiting.in(lock(closing)::acquire);
         pausing.awaitArrival();
@@ -74,9 +78,9 @@ class ClosingTest {
     @Test
     @DisplayName("a future that was about to queue when it was closed is refused")
     void futureThatIsAboutToQueueIsRefused() throws Exception {
-        AtomicInteger tries = new AtomicInteger();
-        PausingPosix pausing = new PausingPosix(
-                TestBackend.best(), operation -> TRYING.test(operation) && tries.incrementAndGet() == 2);
+        AtomicInteger count = new AtomicInteger();
+        PausingPosix pausing =
+                new PausingPosix(TestBackend.best(), operation -> tries(operation) && count.incrementAndGet() == 2);
         Mortise closing = Mortise.on(pausing);
         Waiting waiting = Waiting.in(() -> lock(closing).acquireAsync().get());
         pausing.awaitArrival();
@@ -90,7 +94,7 @@ class ClosingTest {
     @Test
     @DisplayName("who tries in vain while it is closed leaves nothing open")
     void whoTriesInVainLeavesNothingOpen() throws Exception {
-        PausingPosix pausing = new PausingPosix(TestBackend.best(), TRYING);
+        PausingPosix pausing = new PausingPosix(TestBackend.best(), ClosingTest::tries);
         Mortise closing = Mortise.on(pausing);
         Waiting waiting = Waiting.in(lock(closing)::tryAcquire);
         pausing.awaitArrival();
