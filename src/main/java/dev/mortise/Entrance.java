@@ -212,7 +212,7 @@ final class Entrance {
                         .enterLater(
                                 mode,
                                 patience,
-                                mortise.executor(),
+                                mortise.errands(),
                                 mortise.timer(),
                                 (outcome, thrown) -> end(future, lock, patience, timeout, outcome, thrown, 0));
                 cancelWith(future, errand);

@@ -7,9 +7,11 @@ import dev.mortise.queue.Doormen;
 import dev.mortise.queue.Timer;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A set of locks that know each other: the lock files that are open, and the threads that wait for other processes.
@@ -22,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Mortise implements AutoCloseable {
 
     private static final int MOST_DOORMEN = 256;
-    private static final Executor ELSEWHERE = new CompletableFuture<Void>().defaultExecutor();
 
     /** All that it takes to lock. */
     private record Works(Posix posix, Timer timer, Doormen doormen, OpenLocks openLocks) {
@@ -47,10 +48,20 @@ public final class Mortise implements AutoCloseable {
     /** Null where locking is off. */
     private final @Nullable Works works;
 
+    private final Executor errands = asManyThreadsAsItTakes();
     private final ViewBook views = new ViewBook();
 
     private Mortise(@Nullable Works works) {
         this.works = works;
+    }
+
+    /** Not the common pool: its threads may all be waiting behind the very errand that needs one of them to look. */
+    private static Executor asManyThreadsAsItTakes() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "mortise-errand");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -134,9 +145,9 @@ public final class Mortise implements AutoCloseable {
         return views;
     }
 
-    /** Where those look who wait without a thread: where futures run, which is not the common pool if that may have no thread. */
-    Executor executor() {
-        return ELSEWHERE;
+    /** Where those look who wait without a thread, and where their futures complete. */
+    Executor errands() {
+        return errands;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs in a JVM of its own: what the first use of this library comes to. */
+@SuppressWarnings("try") // what is held is not used
 final class StartingChild {
 
     private StartingChild() {}

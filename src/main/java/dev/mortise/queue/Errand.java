@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the queue that no thread waits at. It looks whether it is its turn on an executor, each time it is woken, at each tick and
- * at its deadline, and never on the thread that wakes it.
+ * A place in the queue that no thread waits at. It looks whether it is its turn when it comes, and then on an executor, each time it is
+ * woken, at each tick and at its deadline, and never on the thread that wakes it.
  */
 public final class Errand extends Waiter {
 
@@ -17,7 +17,7 @@ public final class Errand extends Waiter {
     public interface Outcome {
 
         /**
-         * Called once.
+         * Called once, by the thread that sent the errand or on its executor.
          *
          * @param result 0 when inside, {@code -ETIMEDOUT}, {@code -ECANCELED}, {@link Station#MOVED} or another {@code -errno}
          * @param thrown what broke it instead, or null
@@ -61,7 +61,9 @@ public final class Errand extends Waiter {
         if (!patience.endless()) {
             forgetDeadline = timer.after(patience.leftAtMost(clock.now(), Long.MAX_VALUE), this::wake);
         }
-        wake();
+        if (reasonsToLook.getAndIncrement() == 0) {
+            lookWhileThereIsReason();
+        }
     }
 
     /** Gives up. The outcome is told all the same; if it is inside by then, as 0. */

@@ -290,9 +290,9 @@ public class Station {
      *
      * @param mode how
      * @param patience for how long; interrupts do not matter
-     * @param executor where the waiter looks whether it is its turn, and where it answers
+     * @param executor where the waiter looks whether it is its turn, if it is not at once; it must not wait for this lock
      * @param timer for its deadline and its ticks
-     * @param outcome told once, on the executor
+     * @param outcome told once, at once or on the executor
      * @return the errand, to be cancelled
      */
     public Errand enterLater(Mode mode, Patience patience, Executor executor, Timer timer, Errand.Outcome outcome) {

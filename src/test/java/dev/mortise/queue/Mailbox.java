@@ -26,7 +26,6 @@ final class Mailbox implements Executor, Errand.Outcome {
     static int enterBriefly(Station station, Mode mode, Clock since, Timer timer) {
         Mailbox box = new Mailbox();
         Errand errand = box.send(station, mode, since, timer);
-        box.lookOnce();
         errand.cancel();
         return box.await();
     }
@@ -41,13 +40,9 @@ final class Mailbox implements Executor, Errand.Outcome {
 
     private int await() {
         while (told == NOT_TOLD) {
-            lookOnce();
+            next().run();
         }
         return told;
-    }
-
-    private void lookOnce() {
-        next().run();
     }
 
     @Override

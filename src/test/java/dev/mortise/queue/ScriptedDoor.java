@@ -1,5 +1,6 @@
 package dev.mortise.queue;
 
+import dev.mortise.posix.Errno;
 import dev.mortise.posix.Mode;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -16,8 +17,22 @@ final class ScriptedDoor implements Door {
     private boolean line;
     private volatile boolean closed;
 
+    /** What the kernel takes it for. */
+    private final Object description;
+
     ScriptedDoor(ScriptedKernel kernel) {
         this.kernel = kernel;
+        this.description = this;
+    }
+
+    private ScriptedDoor(ScriptedDoor like) {
+        this.kernel = like.kernel;
+        this.description = like.description;
+    }
+
+    /** As a descriptor that was duplicated: another door to the same description. */
+    ScriptedDoor duplicate() {
+        return new ScriptedDoor(this);
     }
 
     ScriptedDoor withLine() {
@@ -32,7 +47,7 @@ final class ScriptedDoor implements Door {
 
     @Override
     public int pass(Mode mode, long now) {
-        return alone(() -> kernel.isCrowded() ? -dev.mortise.posix.Errno.EAGAIN : attempt(mode));
+        return alone(() -> kernel.isCrowded() ? -Errno.EAGAIN : attempt(mode));
     }
 
     @Override
@@ -43,17 +58,17 @@ final class ScriptedDoor implements Door {
     private int attempt(Mode mode) {
         IntSupplier step = script.poll();
         int answer = step == null ? 0 : step.getAsInt();
-        return answer == 0 ? kernel.tryLock(this, mode) : answer;
+        return answer == 0 ? kernel.tryLock(description, mode) : answer;
     }
 
     @Override
     public int enter(Mode mode) {
-        return alone(() -> kernel.lock(this, mode));
+        return alone(() -> kernel.lock(description, mode));
     }
 
     @Override
     public int leave(Mode mode) {
-        return alone(() -> kernel.unlock(this));
+        return alone(() -> kernel.unlock(description));
     }
 
     @Override
@@ -72,8 +87,18 @@ final class ScriptedDoor implements Door {
     }
 
     @Override
+    public int descriptor() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean seemsInPlace(long now) {
+        return true;
+    }
+
+    @Override
     public void close() {
-        alone(() -> kernel.unlock(this));
+        alone(() -> kernel.unlock(description));
         closed = true;
     }
 

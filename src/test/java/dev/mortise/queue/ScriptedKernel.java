@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * A kernel's lock on one file, as {@code flock} keeps it: it belongs to a description, a description may ask again for what it has, and a
  * signal ends a blocking call only if it comes during it. What the test wants to happen it says beforehand.
  */
+@SuppressWarnings("ReferenceEquality") // descriptions are what they are
 final class ScriptedKernel {
 
-    private final Map<Object, Mode> holders = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Mode> holders = new IdentityHashMap<>();
     private final Set<Thread> blocked = new HashSet<>();
     private final Set<Thread> kicked = new HashSet<>();
     private final List<ScriptedDoor> doors = new ArrayList<>();
@@ -69,8 +69,8 @@ final class ScriptedKernel {
 
     private boolean admits(Object description, Mode mode) {
         return holders.entrySet().stream()
-                .allMatch(each -> each.getKey() == description
-                        || (mode == Mode.SHARED && each.getValue() == Mode.SHARED));
+                .allMatch(each ->
+                        each.getKey() == description || (mode == Mode.SHARED && each.getValue() == Mode.SHARED));
     }
 
     private int admit(Object description, Mode mode) {

@@ -76,16 +76,16 @@ class StationLincheckTest {
 
     @Test
     void aGrantThatIsNotReadAgainBeforeGivingUpIsCaught() {
-        assertThatThrownBy(() -> check(
-                        BrokenTwins.GivesUpWhatItWasGranted.class, byCall(MANY), "increment | waitBriefly"))
+        assertThatThrownBy(
+                        () -> check(BrokenTwins.GivesUpWhatItWasGranted.class, byCall(MANY), "increment | waitBriefly"))
                 .isInstanceOf(LincheckAssertionError.class)
                 .hasMessageContaining("somebody is left behind");
     }
 
     @Test
     void aSignalThatIsClearedAfterTheLookIsCaught() {
-        assertThatThrownBy(() ->
-                        check(BrokenTwins.MissesASignal.class, byCall(MANY), "increment, increment | increment"))
+        assertThatThrownBy(
+                        () -> check(BrokenTwins.MissesASignal.class, byCall(MANY), "increment, increment | increment"))
                 .isInstanceOf(LincheckAssertionError.class)
                 .hasMessageContaining("hung");
     }
@@ -124,8 +124,7 @@ class StationLincheckTest {
 
     private static ModelCheckingOptions byCall(int runs) {
         return byStep(runs)
-                .addGuarantee(
-                        forClasses(Station.class.getName()).methods(WHOLE).treatAsAtomic());
+                .addGuarantee(forClasses(Station.class.getName()).methods(WHOLE).treatAsAtomic());
     }
 
     private static void check(Class<?> counter, ModelCheckingOptions options, String threads) {
@@ -135,8 +134,9 @@ class StationLincheckTest {
     private static ExecutionScenario scenario(Class<?> counter, String threads) {
         List<List<Actor>> parallel = new ArrayList<>();
         for (String thread : threads.split("\\|")) {
-            parallel.add(
-                    List.of(thread.split(",")).stream().map(name -> actor(counter, name)).toList());
+            parallel.add(List.of(thread.split(",")).stream()
+                    .map(name -> actor(counter, name))
+                    .toList());
         }
         return new ExecutionScenario(List.of(), parallel, List.of(), actor(counter, "nothingIsLeft"));
     }

@@ -311,8 +311,7 @@ class StationTest {
                     new Doormen(ScriptedPosix.over(kernel), new Timer(), 4),
                     System::nanoTime);
             strangerHoldsIt();
-            Patience patience =
-                    Patience.of(System.nanoTime(), ofMillis(30).toNanos());
+            Patience patience = Patience.of(System.nanoTime(), ofMillis(30).toNanos());
             assertThat(Visitor.of(timed, EXCLUSIVE, patience).result()).isEqualTo(-Errno.ETIMEDOUT);
             kernel.awaitBlocked(0);
             assertThat(timed.isIdle()).isTrue();
@@ -339,7 +338,8 @@ class StationTest {
         @Test
         void aStubbornOneWaitsOnWhenInterrupted() throws Exception {
             strangerHoldsIt();
-            Visitor visitor = Visitor.of(station, EXCLUSIVE, Patience.stubborn()).sits();
+            Visitor visitor =
+                    Visitor.of(station, EXCLUSIVE, Patience.stubborn()).sits();
             visitor.interrupt();
             strangerLeaves();
             assertThat(visitor.result()).isZero();
@@ -390,8 +390,9 @@ class StationTest {
         @Test
         void aGrantThatRacesWithATimeoutIsKept() {
             assertThat(station.pass(EXCLUSIVE)).isZero();
-            ScriptedErrand head =
-                    process.queue(EXCLUSIVE, Patience.of(process.time.now(), Duration.ofHours(1).toNanos()));
+            ScriptedErrand head = process.queue(
+                    EXCLUSIVE,
+                    Patience.of(process.time.now(), Duration.ofHours(1).toNanos()));
             pass(ofNanos(1_000_001));
             station.leave(EXCLUSIVE);
             assertThat(station.pass(EXCLUSIVE)).isZero();
@@ -412,8 +413,8 @@ class StationTest {
                 told[0]++;
                 throw new IllegalStateException("by the test");
             };
-            assertThatThrownBy(() -> station.enterLater(
-                            EXCLUSIVE, Patience.withoutEnd(), Runnable::run, new Timer(), throwing))
+            assertThatThrownBy(() ->
+                            station.enterLater(EXCLUSIVE, Patience.withoutEnd(), Runnable::run, new Timer(), throwing))
                     .hasMessage("by the test");
             assertThat(told[0]).isEqualTo(1);
             station.leave(EXCLUSIVE);
@@ -452,6 +453,40 @@ class StationTest {
             station.leave(SHARED);
             station.leave(SHARED);
             assertNothingIsLeft();
+        }
+
+        @Test
+        void aDoormanWithADescriptionOfItsOwnAdmitsNobodyElse() {
+            assertThat(entersBesideItsDoorman(process)).isEqualTo(BUSY);
+            process.look(); // the doorman's door is the idle one now
+            assertThat(stranger.tryEnter(EXCLUSIVE, 0)).isEqualTo(BUSY);
+            station.leave(EXCLUSIVE);
+            assertNothingIsLeft();
+        }
+
+        @Test
+        void aDoormanWithASharedDescriptionAdmitsAThreadAndThenAStrangerBesideTheHead() {
+            ScriptedProcess twin = new ScriptedProcess(
+                    kernel,
+                    (idle, doors, doormen, clock) ->
+                            new Station(idle, ((ScriptedDoor) idle)::duplicate, doormen, clock));
+            assertThat(entersBesideItsDoorman(twin)).isZero();
+            twin.time.pass(ofMillis(1));
+            twin.station.leave(EXCLUSIVE); // and with it what the doorman has
+            twin.look();
+            assertThat(stranger.tryEnter(EXCLUSIVE, 0)).isZero();
+            assertThat(twin.station.isOccupied()).isTrue();
+        }
+
+        private int entersBesideItsDoorman(ScriptedProcess examined) {
+            strangerHoldsIt();
+            examined.queue(EXCLUSIVE);
+            kernel.awaitBlocked(1);
+            examined.idle.beforeNextTry(() -> {
+                strangerLeaves();
+                return awaitDoorman();
+            });
+            return examined.station.tryEnter(EXCLUSIVE);
         }
 
         /** Out of the kernel, it reports and then parks. */
@@ -506,8 +541,8 @@ class StationTest {
 
         @Test
         void aHeadThatStarvesThoughItWasAnsweredKeepsAllOut() {
-            ScriptedProcess twin =
-                    new ScriptedProcess(kernel, (idle, doors, doormen, clock) -> new Station(idle, doors, doormen, clock) {
+            ScriptedProcess twin = new ScriptedProcess(
+                    kernel, (idle, doors, doormen, clock) -> new Station(idle, doors, doormen, clock) {
                         @Override
                         boolean mayStarve(Waiter waiter) {
                             return true;
@@ -521,15 +556,16 @@ class StationTest {
             ScriptedErrand head = examined.queue(EXCLUSIVE);
             kernel.awaitBlocked(1);
             examined.time.pass(ofMillis(2));
-            examined.idle.beforeNextTry(() -> { // so that the word is BUSY when the head looks
-                examined.time.beforeNextLook(() -> {
-                    kernel.answerTheBlocked(-Errno.EIO);
-                    awaitDoorman();
-                });
-                head.wake();
-                examined.look();
-                return 0;
-            });
+            examined.idle.beforeNextTry(
+                    () -> { // so that the word is BUSY when the head looks
+                        examined.time.beforeNextLook(() -> {
+                            kernel.answerTheBlocked(-Errno.EIO);
+                            awaitDoorman();
+                        });
+                        head.wake();
+                        examined.look();
+                        return 0;
+                    });
             assertThat(examined.station.tryEnter(EXCLUSIVE)).isEqualTo(BUSY);
             examined.look();
             assertThat(head.told()).containsExactly(-Errno.EIO);

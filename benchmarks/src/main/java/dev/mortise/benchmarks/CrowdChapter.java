@@ -58,6 +58,11 @@ final class CrowdChapter implements Chapter {
         return 2 * pace.millis();
     }
 
+    /** More of them take longer on the same processors. */
+    private int warmUpMillis(int size) {
+        return pace.warmUpMillis() * Math.max(1, size / 8);
+    }
+
     private int seconds() {
         return Math.max(1, millis() / 1000);
     }
@@ -92,7 +97,7 @@ final class CrowdChapter implements Chapter {
                         way.threads(),
                         file,
                         HOLD_NANOS,
-                        pace.warmUpMillis(),
+                        warmUpMillis(size),
                         1000 * seconds()));
             }
             team.awaitReady();

@@ -119,7 +119,7 @@ class ProveCommandTest {
     @Test
     void theListNamesEverything() {
         assertThat(run("prove", "--list")).isZero();
-        assertThat(out.toString()).contains("flock-removed", "rename-then-unlink", "absent", "dead");
+        assertThat(out.toString()).contains("flock-removed", "gate", "range", "rename-then-unlink", "absent", "dead");
     }
 
     @ParameterizedTest
@@ -152,7 +152,7 @@ class ProveCommandTest {
                 "--replay v1 flock 2x1 absent: A0        | no step of a schedule: 'A0'",
                 "--replay v1 flock 2x1 absent: A1.7      | no step of a schedule: 'A1.7'",
                 "--replay v1 flock 2x1 absent: A1.2      | the kernel has one, number 0",
-                "--replay v1 flock 2x1 absent: A1 A2 A3 A4 B1 B2 B3 | step B3 cannot be taken: the call of B waits here: flock(",
+                "--replay v1 flock 2x1 absent: A1 B1 A2 B2 A3 B3 A4 B4 | step B4 cannot be taken: the call of B waits here: flock(",
                 "--replay v1 flock 2x1 absent+leaps=x: A1 | no power of the adversary called 'leaps=x'",
                 "--replay v1 flock 2x1 nowhere: A1       | no state called 'nowhere'",
                 "--replay v1 flock 9x1 absent: A1        | processes must be 1 to 6, not 9",

@@ -41,13 +41,17 @@ public final class SharedDirectory {
      * @return the open directory
      */
     public static SharedDirectory open() {
+        Posix posix = Backends.best();
+        int flags = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
+        return new SharedDirectory(posix, succeed(posix.openat(Posix.AT_FDCWD, Name.pathBytes(make()), flags, 0)));
+    }
+
+    static Path make() {
         try {
             Path parent = Path.of(System.getProperty(PROPERTY, System.getProperty("java.io.tmpdir")));
             Path path = Files.createTempDirectory(Files.createDirectories(parent), "mortise-jcstress-");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(path)));
-            Posix posix = Backends.best();
-            int flags = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
-            return new SharedDirectory(posix, succeed(posix.openat(Posix.AT_FDCWD, Name.pathBytes(path), flags, 0)));
+            return path;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,37 +122,6 @@ public final class SharedDirectory {
     }
 
     /**
-     * Opens a file that has no name by then.
-     *
-     * @return its descriptor
-     */
-    public int openFreshFile() {
-        Name name = freshName();
-        int fd = succeed(posix.openat(directory, name.terminated(), NEW_FILE | Posix.O_EXCL, 0600));
-        clear(name);
-        return fd;
-    }
-
-    /**
-     * Tries to lock an open file.
-     *
-     * @param fd its descriptor
-     * @return 0 or {@code -errno}
-     */
-    public int tryLock(int fd) {
-        return posix.flock(fd, Posix.LOCK_EX | Posix.LOCK_NB);
-    }
-
-    /**
-     * Closes a file.
-     *
-     * @param fd its descriptor
-     */
-    public void close(int fd) {
-        succeed(posix.close(fd));
-    }
-
-    /**
      * Removes the names of a finished race, those that are there.
      *
      * @param names any of which may be gone
@@ -159,6 +132,37 @@ public final class SharedDirectory {
             if (result != -Errno.ENOENT) {
                 succeed(result);
             }
+        }
+    }
+
+    /**
+     * Opens a file for locking.
+     *
+     * @param name the file's name
+     * @return a descriptor of its own description
+     */
+    public int openLock(Name name) {
+        return succeed(posix.openat(directory, name.terminated(), NEW_FILE, 0600));
+    }
+
+    /**
+     * Tries to lock a file as a whole.
+     *
+     * @param fd a descriptor
+     * @return 0 or {@code -errno}
+     */
+    public int tryLock(int fd) {
+        return posix.flock(fd, Posix.LOCK_EX | Posix.LOCK_NB);
+    }
+
+    /**
+     * Closes descriptors, those that are not closed yet.
+     *
+     * @param fds the descriptors
+     */
+    public void close(int... fds) {
+        for (int fd : fds) {
+            succeed(posix.close(fd));
         }
     }
 
