@@ -8,10 +8,10 @@ import dev.mortise.queue.Timer;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of locks that know each other: the lock files that are open, and the threads that wait for other processes.

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@SuppressWarnings("LockNotBeforeTry")
 class AcquireAsyncTest {
 
     @TempDir

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Closing a whole Mortise while its threads are on their way. */
 @Timeout(120)
-@SuppressWarnings({"try", "NullAway.Init"}) // what is held is not used
+@SuppressWarnings({"try", "NullAway.Init", "UnnecessaryLambda"}) // what is held is not used
 class ClosingTest {
 
     private static final IntPredicate BLOCKING = operation -> operation == Posix.LOCK_EX;

@@ -4,6 +4,7 @@ import dev.mortise.posix.Posix;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,7 +42,7 @@ final class ScriptedPosix {
     }
 
     private int kick(int number) {
-        Thread thread = threads.get(number);
+        Thread thread = Objects.requireNonNull(threads.get(number), "a thread that told its number");
         for (ScriptedKernel kernel : kernels) {
             kernel.kick(thread);
         }

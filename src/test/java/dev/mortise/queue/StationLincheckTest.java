@@ -133,8 +133,8 @@ class StationLincheckTest {
 
     private static ExecutionScenario scenario(Class<?> counter, String threads) {
         List<List<Actor>> parallel = new ArrayList<>();
-        for (String thread : threads.split("\\|")) {
-            parallel.add(List.of(thread.split(",")).stream()
+        for (String thread : threads.split("\\|", -1)) {
+            parallel.add(List.of(thread.split(",", -1)).stream()
                     .map(name -> actor(counter, name))
                     .toList());
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -114,7 +115,7 @@ class TwoProcessesTest {
         return told.get(60, SECONDS);
     }
 
-    private static void tell(CompletableFuture<Integer> told, int result, Throwable thrown) {
+    private static void tell(CompletableFuture<Integer> told, int result, @Nullable Throwable thrown) {
         boolean once = thrown == null ? told.complete(result) : told.completeExceptionally(thrown);
         assertThat(once).isTrue();
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 /** A thread that enters a station and stays until the test leaves for it. */
+@SuppressWarnings("ReferenceEquality")
 final class Visitor {
 
     private static final long LIMIT_SECONDS = 20;
