@@ -12,6 +12,7 @@ import org.jetbrains.lincheck.datastructures.Validate;
  * A counter that only the station protects. Whoever tries, or waits for a while only, counts another one that nobody reads before the
  * end: their success is a matter of chance, and a sequential specification knows none.
  */
+@SuppressWarnings("this-escape") // to itself
 public class CounterBehindStation {
 
     /** Each look at the clock takes so long that a budget is soon spent. */

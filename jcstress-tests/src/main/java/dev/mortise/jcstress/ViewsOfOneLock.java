@@ -27,6 +27,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both were inside, one at a time.")
 @Outcome(expect = FORBIDDEN, desc = "The two met, and one sum is lost.")
 @State
+@SuppressWarnings("LockNotBeforeTry") // the order is the point
 public class ViewsOfOneLock {
 
     private static final LockRing RING = LockRing.open();
