@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mortise.testkit.Adversary;
 import dev.mortise.testkit.Proof;
 import dev.mortise.testkit.Scenario;
+import dev.mortise.testkit.Start;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +30,7 @@ class FlockProtocolNightlyTest {
                 FlockProofs.exclusive().processes(4).crashes(1),
                 FlockProofs.shared().processes(4).crashes(1),
                 FlockProofs.exclusive().processes(3).rounds(2).crashes(2).against(EVERYTHING),
-                FlockProofs.removed().processes(3).rounds(2).crashes(2));
+                FlockProofs.removed().processes(3).rounds(2).crashes(2).startingFrom(Start.dead()));
     }
 
     @ParameterizedTest
