@@ -1,5 +1,6 @@
 package dev.mortise.queue;
 
+import dev.mortise.posix.Errno;
 import dev.mortise.posix.Posix;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -43,6 +44,9 @@ final class ScriptedPosix {
 
     private int kick(int number) {
         Thread thread = Objects.requireNonNull(threads.get(number), "a thread that told its number");
+        if (thread.equals(Thread.currentThread())) {
+            return -Errno.ENOTSUP; // who asks whether it could be kicked leaves the waiting to doormen
+        }
         for (ScriptedKernel kernel : kernels) {
             kernel.kick(thread);
         }
