@@ -73,15 +73,15 @@ abstract class FileDoor implements Door {
     }
 
     @Override
-    public boolean seemsInPlace(long now) {
+    public int recheck(long now) {
         if (now - verifiedAt < VERIFY_EVERY) {
-            return true;
+            return 0;
         }
-        boolean inPlace = verify() == 0;
-        if (inPlace) {
+        int verified = verify();
+        if (verified == 0) {
             verifiedAt = now;
         }
-        return inPlace;
+        return verified;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mortise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mortise.posix.ForwardingPosix;
 import dev.mortise.posix.Posix;
@@ -60,6 +61,26 @@ class BlockedInTheKernelTest {
                     .isNotNull()
                     .extracting(Thread::getName)
                     .isEqualTo("waiting");
+            hold.close();
+            waiting.inside().close();
+            assertThat(watched.blocked).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("decision 0010: who gives up further back does not cost a thread in the kernel its place in line")
+    void timeoutsOfOthersLeaveItInLine() throws Exception {
+        Path path = directory.resolve("lock");
+        WatchedPosix watched = new WatchedPosix(TestBackend.best());
+        try (Mortise holder = Mortise.on(TestBackend.best());
+                Mortise mortise = Mortise.on(watched)) {
+            Hold hold = holder.kernelLock(path).acquire();
+            Waiting waiting = Waiting.in(mortise.kernelLock(path)::acquire);
+            assertThat(watched.blocked.poll(30, TimeUnit.SECONDS)).isNotNull();
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(() -> mortise.kernelLock(path).acquire(Duration.ofMillis(2)))
+                        .isInstanceOf(LockTimeoutException.class);
+            }
             hold.close();
             waiting.inside().close();
             assertThat(watched.blocked).isEmpty();

@@ -491,6 +491,24 @@ abstract class LockLaws {
         }
     }
 
+    @Test
+    @DisplayName("sharers do not join one another in a file that was replaced")
+    void sharersDoNotJoinInAReplacedFile() throws Exception {
+        try (Hold old = shared().acquire()) {
+            Files.delete(path);
+            try (Mortise third = Mortise.on(TestBackend.best());
+                    Hold successor = kind.lock(third, path, false).acquire()) {
+                posix.pass(TimeUnit.SECONDS.toNanos(1));
+                assertThat(shared().tryAcquire()).isNull();
+                successor.ensureHeld();
+            }
+            try (Hold sharer = shared().acquire(LONG)) {
+                sharer.ensureHeld();
+                assertThat(old.isLost()).isTrue();
+            }
+        }
+    }
+
     // ---------------------------------------------------------------------------------------------------------------
     // Closing the whole
     // ---------------------------------------------------------------------------------------------------------------

@@ -71,9 +71,9 @@ public interface Door {
      * Asks from time to time whether the lock is still this file. By whoever is inside.
      *
      * @param now the monotonic clock
-     * @return no if it was asked and is not; then it is asked again at the next entry
+     * @return 0 if it is or was a moment ago, {@link Station#MOVED}, or {@code -errno}; what is not 0 is asked again next time
      */
-    boolean seemsInPlace(long now);
+    int recheck(long now);
 
     /**
      * The descriptor of the description. By whoever is inside.

@@ -235,14 +235,22 @@ public class Station {
         mutex.lock();
         try {
             boolean welcome = state == SHARED && (!politely || (queue.head() == null && budgetAllows()));
-            if (!welcome) {
-                return -Errno.EAGAIN;
-            }
-            sharers++;
-            return 0;
+            return welcome ? addSharer() : -Errno.EAGAIN;
         } finally {
             mutex.unlock();
         }
+    }
+
+    /** Under the mutex, while SHARED. Sharing may last for ever, and the file may be replaced meanwhile. */
+    private int addSharer() {
+        int inPlace = door.recheck(clock.now());
+        if (inPlace == 0) {
+            sharers++;
+        } else if (inPlace == MOVED) {
+            doomed = true;
+            answerAll(MOVED);
+        }
+        return inPlace;
     }
 
     /** Sharers that follow one another could stay for ever: from time to time somebody looks whether others wait. */
@@ -431,10 +439,13 @@ public class Station {
                 waiter.noteRefusal(clock.now(), false);
                 return WAIT;
             }
-            sharers++;
+            int joined = addSharer();
+            if (waiter.answered) {
+                return answer(waiter);
+            }
             dequeue(waiter);
             signalSharer();
-            return 0;
+            return joined;
         } finally {
             mutex.unlock();
         }
@@ -527,17 +538,25 @@ public class Station {
             if (isAnswered(waiter)) {
                 return false;
             }
+            boolean wasHead = isHead(waiter);
             dequeue(waiter);
-            settle();
-            Waiter head = queue.head();
-            if (head != null) {
-                signal(head);
+            if (wasHead) {
+                greetNewHead();
             }
         } finally {
             mutex.unlock();
         }
         leaveIfNobodyWants();
         return true;
+    }
+
+    /** Only a new one: a head that blocks in the kernel would be kicked out there, and go to the end of the line. */
+    private void greetNewHead() {
+        settle();
+        Waiter head = queue.head();
+        if (head != null) {
+            signal(head);
+        }
     }
 
     /** Asked under the mutex: one that was granted the lock meanwhile would keep all others out, inside or gone. */
@@ -578,7 +597,7 @@ public class Station {
     private int handOn() {
         Waiter head = queue.head();
         long now = clock.now();
-        boolean local = head != null && !head.isShared() && !doomed && budget.grants(now) && door.seemsInPlace(now);
+        boolean local = head != null && !head.isShared() && !doomed && budget.grants(now) && door.recheck(now) == 0;
         if (!local) {
             return leaveKernel(Mode.EXCLUSIVE);
         }

@@ -52,8 +52,8 @@ public final class WalledDoor implements Door {
     }
 
     @Override
-    public boolean seemsInPlace(long now) {
-        return false;
+    public int recheck(long now) {
+        return reason;
     }
 
     @Override

@@ -54,8 +54,8 @@ final class LoneDoor implements Door {
     }
 
     @Override
-    public boolean seemsInPlace(long now) {
-        return true;
+    public int recheck(long now) {
+        return 0;
     }
 
     @Override

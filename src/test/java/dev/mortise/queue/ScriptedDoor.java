@@ -92,8 +92,8 @@ final class ScriptedDoor implements Door {
     }
 
     @Override
-    public boolean seemsInPlace(long now) {
-        return true;
+    public int recheck(long now) {
+        return alone(kernel::whetherInPlace);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class ScriptedKernel {
     private boolean holdingBack;
     private Thread lastBlocked = Thread.currentThread();
     private int answerToTheBlocked;
+    private int answerToLooks;
     private int entered;
 
     ScriptedDoor open() {
@@ -88,6 +89,10 @@ final class ScriptedKernel {
         return 0;
     }
 
+    synchronized int whetherInPlace() {
+        return moved ? Station.MOVED : answerToLooks;
+    }
+
     /** As a signal without a handler's effect. */
     synchronized void kick(Thread thread) {
         if (!deaf && blocked.contains(thread)) {
@@ -124,6 +129,11 @@ final class ScriptedKernel {
     synchronized void answerTheBlocked(int answer) {
         answerToTheBlocked = answer;
         notifyAll();
+    }
+
+    /** Whoever looks whether the name still means this file is answered so from now on. */
+    synchronized void answerLooks(int answer) {
+        answerToLooks = answer;
     }
 
     // ---------------------------------------------------------------------------------------------------------------

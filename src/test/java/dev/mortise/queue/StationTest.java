@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mortise.posix.Errno;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
@@ -361,6 +363,26 @@ class StationTest {
         }
 
         @Test
+        void whoGivesUpInTheMiddleOfTheQueueDoesNotWakeTheHead() {
+            strangerHoldsIt();
+            ScriptedErrand head = process.queue(EXCLUSIVE);
+            ScriptedErrand next = process.queue(EXCLUSIVE);
+            List<String> tries = new ArrayList<>();
+            process.idle.beforeNextTry(() -> {
+                tries.add("of the head");
+                return 0;
+            });
+            next.cancel();
+            process.look();
+            assertThat(next.told()).containsExactly(-Errno.ECANCELED);
+            assertThat(tries).isEmpty();
+            head.cancel();
+            process.look();
+            strangerLeaves();
+            assertNothingIsLeft();
+        }
+
+        @Test
         void threadsThatHaveNothingToDoEnd() {
             strangerHoldsIt();
             process.queue(EXCLUSIVE).cancel();
@@ -703,6 +725,58 @@ class StationTest {
             assertThat(station.tryEnter(EXCLUSIVE)).isEqualTo(Station.MOVED);
             assertThat(station.isClosed()).isTrue();
             assertThat(process.queue(SHARED).told()).containsExactly(Station.MOVED);
+        }
+
+        @Test
+        void whoWouldJoinSharersThereSendsAllAway() {
+            assertThat(station.pass(SHARED)).isZero();
+            ScriptedErrand writer = process.queue(EXCLUSIVE);
+            kernel.move();
+            assertThat(station.tryEnter(SHARED)).isEqualTo(Station.MOVED);
+            process.look();
+            assertThat(writer.told()).containsExactly(Station.MOVED);
+            assertThat(station.isClosed()).isFalse();
+            station.leave(SHARED);
+            assertThat(station.isClosed()).isTrue();
+            assertThat(kernel.isFree()).isTrue();
+        }
+
+        @Test
+        void aHeadThatWouldJoinSharersThereIsSentAway() {
+            ScriptedErrand reader = readerThatWaitsBesideSharers();
+            kernel.move();
+            reader.wake();
+            process.look();
+            assertThat(reader.told()).containsExactly(Station.MOVED);
+            station.leave(SHARED);
+            assertThat(station.isClosed()).isTrue();
+        }
+
+        @Test
+        void anErrorOfTheLookGoesToWhoLookedAndTheOthersShareOn() {
+            ScriptedErrand reader = readerThatWaitsBesideSharers();
+            ScriptedErrand next = process.queue(SHARED);
+            kernel.answerLooks(-Errno.EIO);
+            assertThat(station.tryEnter(SHARED)).isEqualTo(-Errno.EIO);
+            reader.wake();
+            process.look();
+            assertThat(reader.told()).containsExactly(-Errno.EIO);
+            assertThat(next.told()).containsExactly(-Errno.EIO);
+            kernel.answerLooks(0);
+            assertThat(station.tryEnter(SHARED)).isZero();
+            station.leave(SHARED);
+            station.leave(SHARED);
+            assertNothingIsLeft();
+        }
+
+        private ScriptedErrand readerThatWaitsBesideSharers() {
+            assertThat(station.pass(SHARED)).isZero();
+            kernel.setCrowded(true);
+            pass(ofMillis(1));
+            ScriptedErrand reader = process.queue(SHARED);
+            assertThat(reader.told()).isEmpty();
+            kernel.setCrowded(false);
+            return reader;
         }
 
         @Test
