@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>Threads change between any two steps, or, for orders with more changes, only between whole critical sections and calls.
  */
-@Tag("nightly")
 @Timeout(900)
 class StationLincheckTest {
 
