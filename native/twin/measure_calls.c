@@ -18,7 +18,6 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #define ROUND 200
@@ -70,27 +69,24 @@ static int must(int result, const char *what) {
     return result;
 }
 
-/* Call for call what a program in Java has the kernel do that locks a path for the first time, with gate and verification. */
+/*
+ * Call for call what a program in Java has the kernel do that locks a path for the first time, with gate and verification,
+ * where other files of the same directory are open.
+ */
 static void first_as_java(struct lock *lock, const struct options *options) {
-    (void) lock;
     (void) options;
+    int directory = lock->file.directory;
     const char *name = next_name();
-    struct statfs system;
     struct stat stat_buffer;
-    int directory = must(open(files.directory, O_PATH | O_DIRECTORY | O_CLOEXEC), "open");
-    must(fstatfs(directory, &system), "fstatfs");
+    must(stat(files.directory, &stat_buffer), "stat");
     int fd = must(openat(directory, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK), "openat");
-    must(fstat(fd, &stat_buffer), "fstat");
     must(fstat(fd, &stat_buffer), "fstat");
     gate_is_taken(fd);
     require(flock_enter(fd, LOCK_EX | LOCK_NB), "flock");
-    must(fstat(fd, &stat_buffer), "fstat");
     must(fstatat(directory, name, &stat_buffer, AT_SYMLINK_NOFOLLOW), "stat");
-    must(fstat(directory, &stat_buffer), "fstat");
     must(stat(files.directory, &stat_buffer), "stat");
     require(flock_leave(fd), "unlock");
     close(fd);
-    close(directory);
 }
 
 static void first_bare(struct lock *lock, const struct options *options) {

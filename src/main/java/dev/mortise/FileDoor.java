@@ -1,6 +1,7 @@
 package dev.mortise;
 
 import dev.mortise.posix.Errno;
+import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
 import dev.mortise.protocol.PermanentFile;
@@ -15,14 +16,16 @@ abstract class FileDoor implements Door {
 
     final Posix posix;
     final int fd;
-    private final LockPlace place;
+    private final Folder folder;
+    private final FileStat identity;
     private long verifiedAt;
 
-    FileDoor(Posix posix, LockPlace place, int fd) {
+    FileDoor(Posix posix, Folder folder, Locksmith.OpenFile file) {
         this.posix = posix;
-        this.place = place;
-        place.borrow();
-        this.fd = fd;
+        this.folder = folder;
+        folder.borrow();
+        this.fd = file.fd();
+        this.identity = file.identity();
         this.verifiedAt = posix.monotonicNanos() - VERIFY_EVERY;
     }
 
@@ -31,7 +34,7 @@ abstract class FileDoor implements Door {
     abstract int block(Mode mode);
 
     /** 0, {@link PermanentFile#STALE}, or {@code -errno}. */
-    abstract int compare();
+    abstract int compare(FileStat identity);
 
     @Override
     public int pass(Mode mode, long now) {
@@ -65,8 +68,8 @@ abstract class FileDoor implements Door {
 
     @Override
     public int verify() {
-        int compared = compare();
-        if (compared == PermanentFile.STALE || (compared == 0 && place.hasMoved())) {
+        int compared = compare(identity);
+        if (compared == PermanentFile.STALE || (compared == 0 && folder.hasMoved())) {
             return Station.MOVED;
         }
         return compared;
@@ -92,6 +95,6 @@ abstract class FileDoor implements Door {
     @Override
     public void close() {
         posix.close(fd);
-        place.giveBack();
+        folder.giveBack();
     }
 }

@@ -1,5 +1,6 @@
 package dev.mortise;
 
+import dev.mortise.posix.FileStat;
 import dev.mortise.posix.LockInfo;
 import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
@@ -20,8 +21,8 @@ final class FlockDoor extends FileDoor {
     private long probedAt;
     private boolean crowded;
 
-    FlockDoor(Posix posix, LockPlace place, FlockProtocol protocol, Locksmith.OpenFile file) {
-        super(posix, place, file.fd());
+    FlockDoor(Posix posix, Folder folder, FlockProtocol protocol, Locksmith.OpenFile file) {
+        super(posix, folder, file);
         this.protocol = protocol;
         this.gate = file.kind().keepsRangesApart() ? new Gate(posix, protocol) : null;
         this.writable = file.writable();
@@ -61,7 +62,7 @@ final class FlockDoor extends FileDoor {
     }
 
     @Override
-    int compare() {
-        return protocol.verify(fd);
+    int compare(FileStat identity) {
+        return protocol.verify(identity);
     }
 }

@@ -5,6 +5,7 @@ import dev.mortise.posix.FileStat;
 import dev.mortise.posix.FileSystemKind;
 import dev.mortise.posix.FileSystemKind.Trust;
 import dev.mortise.posix.Mode;
+import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import dev.mortise.protocol.FlockProtocol;
 import dev.mortise.protocol.RangeProtocol;
@@ -18,48 +19,43 @@ final class Locksmith {
 
     private final Posix posix;
     private final Spot spot;
-    private final LockPlace place;
+    private final Folder folder;
     private final Room room;
     private final @Nullable FlockProtocol flock;
     private final @Nullable RangeProtocol range;
 
-    Locksmith(Posix posix, Spot spot, LockPlace place, Room room) {
+    Locksmith(Posix posix, Spot spot, Folder folder, Name name, Room room) {
         this.posix = posix;
         this.spot = spot;
-        this.place = place;
+        this.folder = folder;
         this.room = room;
         Spot.Range bytes = spot.range();
-        this.flock = bytes == null ? new FlockProtocol(posix, place.directory(), place.name()) : null;
+        this.flock = bytes == null ? new FlockProtocol(posix, folder.descriptor(), name) : null;
         this.range = bytes == null
                 ? null
-                : new RangeProtocol(posix, place.directory(), place.name(), bytes.start(), bytes.length());
+                : new RangeProtocol(posix, folder.descriptor(), name, bytes.start(), bytes.length());
     }
 
     /** Opens the file as well as it can be opened for a mode. */
     OpenFile open(Mode mode) throws LockException {
-        refuseUntrusted(place.kind());
-        int fd = openToWrite();
+        refuseUntrusted(folder.kind());
+        FileStat identity = new FileStat();
+        int fd = openToWrite(identity);
         boolean writable = true;
         if (mode == Mode.SHARED && isReadOnly(fd)) {
             writable = false;
-            fd = openToRead();
+            fd = openToRead(identity);
         }
         if (fd < 0) {
             throw Failures.open(spot, mode, fd);
         }
-        return inspected(fd, writable, mode);
+        return inspected(fd, writable, identity);
     }
 
-    /** The file itself may be mounted from somewhere else than its directory. */
-    private OpenFile inspected(int fd, boolean writable, Mode mode) throws LockException {
+    private OpenFile inspected(int fd, boolean writable, FileStat identity) throws LockException {
         boolean kept = false;
         try {
-            FileStat identity = new FileStat();
-            int described = posix.fstat(fd, identity);
-            if (described < 0) {
-                throw Failures.open(spot, mode, described);
-            }
-            FileSystemKind kind = FileSystemKind.of(posix, fd);
+            FileSystemKind kind = folder.kindOf(fd, identity);
             refuseUntrusted(kind);
             kept = true;
             return new OpenFile(fd, writable, identity, kind);
@@ -77,12 +73,14 @@ final class Locksmith {
         }
     }
 
-    private int openToWrite() {
-        return room.open(() -> flock != null ? flock.open() : needRange().open());
+    private int openToWrite(FileStat identity) {
+        return room.open(
+                () -> flock != null ? flock.open(identity) : needRange().open(identity));
     }
 
-    private int openToRead() {
-        return room.open(() -> flock != null ? flock.openToRead() : needRange().openToRead());
+    private int openToRead(FileStat identity) {
+        return room.open(
+                () -> flock != null ? flock.openToRead(identity) : needRange().openToRead(identity));
     }
 
     private static boolean isReadOnly(int result) {
@@ -91,35 +89,34 @@ final class Locksmith {
 
     Door door(OpenFile file) {
         if (flock != null) {
-            return new FlockDoor(posix, place, flock, file);
+            return new FlockDoor(posix, folder, flock, file);
         }
-        return new RangeDoor(posix, place, needRange(), file.fd());
+        return new RangeDoor(posix, folder, needRange(), file);
     }
 
     /** Another description of the same file; none if the name means another one by now, or the lock was closed meanwhile. */
     Door another(OpenFile like) {
-        if (!place.borrow()) {
+        if (!folder.borrow()) {
             return new WalledDoor(Station.MOVED);
         }
         try {
             return openAnother(like);
         } finally {
-            place.giveBack();
+            folder.giveBack();
         }
     }
 
     private Door openAnother(OpenFile like) {
-        int fd = like.writable() ? openToWrite() : openToRead();
+        FileStat identity = new FileStat();
+        int fd = like.writable() ? openToWrite(identity) : openToRead(identity);
         if (fd < 0) {
-            return new WalledDoor(place.hasMoved() ? Station.MOVED : fd);
+            return new WalledDoor(folder.hasMoved() ? Station.MOVED : fd);
         }
-        FileStat stat = new FileStat();
-        int described = posix.fstat(fd, stat);
-        if (described < 0 || !stat.sameFile(like.identity())) {
+        if (!identity.sameFile(like.identity())) {
             posix.close(fd);
-            return new WalledDoor(described < 0 ? described : Station.MOVED);
+            return new WalledDoor(Station.MOVED);
         }
-        return door(new OpenFile(fd, like.writable(), stat, like.kind()));
+        return door(new OpenFile(fd, like.writable(), identity, like.kind()));
     }
 
     private RangeProtocol needRange() {

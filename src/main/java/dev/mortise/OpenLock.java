@@ -133,10 +133,9 @@ final class OpenLock {
         }
     }
 
-    /** Whether who is inside here may keep others out there. */
+    /** Whether who is inside here may keep others out there, in another lock of the same file. */
     boolean overlaps(OpenLock other) {
-        boolean oneFile = file.identity().sameFile(other.file.identity());
-        return oneFile && spot.overlaps(other.spot);
+        return spot.overlaps(other.spot);
     }
 
     /** In one sentence, for those who could not get in. */

@@ -1,11 +1,13 @@
 package dev.mortise;
 
 import dev.mortise.event.Events;
+import dev.mortise.posix.Location;
 import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
 import dev.mortise.queue.Doormen;
 import dev.mortise.queue.Station;
 import java.lang.ref.Cleaner;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,9 @@ final class OpenLocks {
     private final ReentrantLock opening = new ReentrantLock();
 
     /** Guarded by {@code opening}. */
-    private final List<OpenLock> open = new ArrayList<>();
+    private final LocksByFile open = new LocksByFile();
+
+    private final Folders folders;
 
     private int comfortable = COMFORTABLE;
 
@@ -45,6 +49,7 @@ final class OpenLocks {
         this.events = events;
         this.cleaner = cleaner;
         this.recordingSites = recordingSites;
+        this.folders = new Folders(posix, this::closeUnused);
     }
 
     /** The way to an open lock, opened if need be. */
@@ -56,16 +61,25 @@ final class OpenLocks {
     /** Whatever asks the kernel for the file comes before the mutex: a file server may not answer. */
     private Route open(Spot spot, Mode mode) throws LockException {
         refuseIfClosed(spot);
-        LockPlace place = LockPlace.open(posix, spot.path(), this::closeUnused);
+        Location location = location(spot.path());
+        Folder folder = folders.borrow(spot.path(), location);
         try {
-            Locksmith smith = new Locksmith(posix, spot, place, this::closeUnused);
+            Locksmith smith = new Locksmith(posix, spot, folder, location.name(), this::closeUnused);
             Locksmith.OpenFile file = smith.open(mode);
             if (file.isForeign()) {
                 new Watchdog(posix).expectAnAnswer(spot, file.fd());
             }
             return admit(spot, smith, file);
         } finally {
-            place.giveBack();
+            folder.giveBack();
+        }
+    }
+
+    private static Location location(Path path) throws LockException {
+        try {
+            return Location.of(path);
+        } catch (IllegalArgumentException e) {
+            throw Failures.path(path, e);
         }
     }
 
@@ -98,8 +112,8 @@ final class OpenLocks {
 
     /** Somebody may have been faster, or have opened the same file under another name for its directory. */
     private @Nullable Route known(Spot spot, Locksmith.OpenFile file) throws LockException {
-        for (OpenLock each : open) {
-            if (!each.station().isOpen() || !each.file().identity().sameFile(file.identity())) {
+        for (OpenLock each : open.of(file.identity())) {
+            if (!each.station().isOpen()) {
                 continue;
             }
             Spot.Range range = each.spot().range();
@@ -130,7 +144,7 @@ final class OpenLocks {
         }
         opening.lock();
         try {
-            for (OpenLock each : open) {
+            for (OpenLock each : open.of(wanted.file().identity())) {
                 Tenant place = each.overlaps(wanted) ? each.conflicting(thread, mode) : null;
                 if (place != null) {
                     return place;
@@ -147,15 +161,18 @@ final class OpenLocks {
         opening.lock();
         try {
             lock.station().doom();
-            remove(lock);
+            remove(List.of(lock));
         } finally {
             opening.unlock();
         }
     }
 
-    private void remove(OpenLock lock) {
-        open.remove(lock);
-        routes.values().removeIf(route -> route.lock() == lock);
+    /** Their stations are closed, or will be as soon as nobody is inside. */
+    private void remove(List<OpenLock> locks) {
+        if (!locks.isEmpty()) {
+            locks.forEach(open::remove);
+            routes.values().removeIf(route -> !route.lock().station().isOpen());
+        }
     }
 
     private void makeRoom() {
@@ -178,13 +195,13 @@ final class OpenLocks {
 
     private boolean closeIf(Predicate<OpenLock> condition) {
         List<OpenLock> gone = new ArrayList<>();
-        for (OpenLock each : open) {
+        for (OpenLock each : open.all()) {
             Station station = each.station();
             if (!station.isOpen() || (condition.test(each) && station.closeIfIdle())) {
                 gone.add(each);
             }
         }
-        gone.forEach(this::remove);
+        remove(gone);
         return !gone.isEmpty();
     }
 
@@ -208,10 +225,9 @@ final class OpenLocks {
         opening.lock();
         try {
             closed = true;
-            for (OpenLock each : List.copyOf(open)) {
-                each.station().doom();
-                remove(each);
-            }
+            List<OpenLock> all = List.copyOf(open.all());
+            all.forEach(each -> each.station().doom());
+            remove(all);
         } finally {
             opening.unlock();
         }

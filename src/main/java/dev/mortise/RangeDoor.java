@@ -1,5 +1,6 @@
 package dev.mortise;
 
+import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
 import dev.mortise.protocol.RangeProtocol;
@@ -9,8 +10,8 @@ final class RangeDoor extends FileDoor {
 
     private final RangeProtocol protocol;
 
-    RangeDoor(Posix posix, LockPlace place, RangeProtocol protocol, int fd) {
-        super(posix, place, fd);
+    RangeDoor(Posix posix, Folder folder, RangeProtocol protocol, Locksmith.OpenFile file) {
+        super(posix, folder, file);
         this.protocol = protocol;
     }
 
@@ -40,7 +41,7 @@ final class RangeDoor extends FileDoor {
     }
 
     @Override
-    int compare() {
-        return protocol.verify(fd);
+    int compare(FileStat identity) {
+        return protocol.verify(identity);
     }
 }

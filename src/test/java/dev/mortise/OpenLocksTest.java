@@ -94,6 +94,31 @@ class OpenLocksTest {
     }
 
     @Test
+    @DisplayName("the locks of one directory keep it open once, also after it was replaced")
+    void directoryIsOpenOnce() throws Exception {
+        Path nested = Files.createDirectory(directory.resolve("nested"));
+        LaterPosix posix = new LaterPosix(TestBackend.best());
+        try (Mortise mortise = Mortise.on(posix)) {
+            useTenLocks(mortise, nested);
+            assertThat(OpenFiles.in(nested)).isEqualTo(11);
+            Files.move(nested, directory.resolve("moved"));
+            Files.createDirectory(nested);
+            posix.pass(1_000_000_000);
+            mortise.kernelLock(nested.resolve("another")).acquire().close();
+            useTenLocks(mortise, nested);
+            assertThat(nested.toFile().list()).hasSize(11);
+        }
+    }
+
+    private static void useTenLocks(Mortise mortise, Path where) throws Exception {
+        for (int i = 0; i < 10; i++) {
+            try (Hold hold = mortise.kernelLock(where.resolve("lock" + i)).acquire()) {
+                hold.ensureHeld();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("a lock whose holder learned that it was lost is forgotten, though nobody asks for it again")
     void lostLocksAreForgotten() throws Exception {
         try (Mortise mortise = Mortise.on(TestBackend.best())) {
@@ -231,7 +256,8 @@ class OpenLocksTest {
             KernelLock dead = mortise.kernelLock(directory.resolve("dead")).trustingItsFileSystem();
             Waiting waiting = Waiting.in(dead::acquire);
             server.asked.await();
-            try (Waiting lively = Waiting.in(mortise.kernelLock(directory.resolve("lively"))::acquire)) {
+            Path disk = Files.createDirectory(directory.resolve("disk"));
+            try (Waiting lively = Waiting.in(mortise.kernelLock(disk.resolve("lively"))::acquire)) {
                 lively.inside();
                 assertThat(server.answers.getCount()).isEqualTo(1);
                 waiting.assertStillWaiting();

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One component of a path, as the bytes that lie on disk: 1 to 255 of them, no slash, no NUL, neither {@code .} nor
@@ -19,6 +21,9 @@ public final class Name {
 
     /** Most bytes in one component, on every Linux file system. */
     public static final int MAX_BYTES = 255;
+
+    private static final boolean LOCALE_KEEPS_ASCII = Set.of("UTF-8", "ANSI_X3.4-1968", "US-ASCII", "ISO-8859-1")
+            .contains(System.getProperty("sun.jnu.encoding", ""));
 
     private final byte[] terminated;
 
@@ -59,21 +64,12 @@ public final class Name {
      * @throws IllegalArgumentException if the path has no last component or is of another provider
      */
     public static Name ofLast(Path path) {
-        if (path.getFileName() == null || path.getFileName().toString().isEmpty()) {
-            throw new IllegalArgumentException("'" + path + "' has no last component that could be a name");
-        }
-        byte[] whole = pathBytes(path);
-        int end = whole.length - 1;
-        int start = end;
-        while (start > 0 && whole[start - 1] != '/') {
-            start--;
-        }
-        return ofBytes(Arrays.copyOfRange(whole, start, end));
+        return Location.of(path).name();
     }
 
     /**
-     * Turns a path into the NUL-terminated bytes that {@link Posix} takes. They are read from the path's URI, which
-     * keeps them raw; the path's string went through the locale.
+     * Turns a path into the NUL-terminated bytes that {@link Posix} takes. Unless they are plain ASCII, they are read from the
+     * path's URI, which keeps them raw, but has the file looked at; the path's string went through the locale.
      *
      * @param path a path of the default file system
      * @return the absolute path's bytes
@@ -85,7 +81,21 @@ public final class Name {
             throw new IllegalArgumentException(
                     "path of provider '" + scheme + "': only the default file system reaches the kernel: " + path);
         }
-        return decode(path.toUri().getRawPath());
+        byte[] plain = LOCALE_KEEPS_ASCII ? ascii(path.toAbsolutePath().toString()) : null;
+        return plain == null ? decode(path.toUri().getRawPath()) : plain;
+    }
+
+    /** Terminated; null if there is anything else in it. What the locale did not understand is no ASCII either. */
+    private static byte @Nullable [] ascii(String path) {
+        byte[] terminated = new byte[path.length() + 1];
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == 0 || c >= 0x80) {
+                return null;
+            }
+            terminated[i] = (byte) c;
+        }
+        return terminated;
     }
 
     /**

@@ -52,11 +52,21 @@ public final class PermanentFile {
      * @return a descriptor of its own description, or why not
      */
     public int open() {
+        return open(new FileStat());
+    }
+
+    /**
+     * As {@link #open()}, and tells what was opened.
+     *
+     * @param found filled
+     * @return a descriptor of its own description, or why not
+     */
+    public int open(FileStat found) {
         int fd = posix.openat(directory, name.terminated(), Posix.O_RDWR | CAUTION, 0);
         if (fd == -Errno.ENOENT) {
             fd = posix.openat(directory, name.terminated(), Posix.O_RDWR | Posix.O_CREAT | CAUTION, PRIVATE);
         }
-        return inspected(fd);
+        return inspected(fd, found);
     }
 
     /**
@@ -65,14 +75,24 @@ public final class PermanentFile {
      * @return a descriptor of its own description, or why not
      */
     public int openToRead() {
-        return inspected(posix.openat(directory, name.terminated(), Posix.O_RDONLY | CAUTION, 0));
+        return openToRead(new FileStat());
     }
 
-    private int inspected(int fd) {
+    /**
+     * As {@link #openToRead()}, and tells what was opened.
+     *
+     * @param found filled
+     * @return a descriptor of its own description, or why not
+     */
+    public int openToRead(FileStat found) {
+        return inspected(posix.openat(directory, name.terminated(), Posix.O_RDONLY | CAUTION, 0), found);
+    }
+
+    private int inspected(int fd, FileStat found) {
         if (fd < 0) {
             return fd;
         }
-        int refusal = inspect(fd);
+        int refusal = inspect(fd, found);
         if (refusal < 0) {
             posix.close(fd);
             return refusal;
@@ -80,8 +100,7 @@ public final class PermanentFile {
         return fd;
     }
 
-    private int inspect(int fd) {
-        FileStat stat = new FileStat();
+    private int inspect(int fd, FileStat stat) {
         int result = posix.fstat(fd, stat);
         if (result < 0) {
             return result;
@@ -104,9 +123,16 @@ public final class PermanentFile {
     public int verify(int fd) {
         FileStat mine = new FileStat();
         int described = posix.fstat(fd, mine);
-        if (described < 0) {
-            return described;
-        }
+        return described < 0 ? described : verify(mine);
+    }
+
+    /**
+     * Asks whether the name still means a file that is open.
+     *
+     * @param mine the file, which no other one can be taken for as long as it is open
+     * @return 0, {@link #STALE}, or {@code -errno}
+     */
+    public int verify(FileStat mine) {
         FileStat named = new FileStat();
         int found = posix.statx(directory, name.terminated(), Posix.AT_SYMLINK_NOFOLLOW, named);
         if (found == -Errno.ENOENT) {

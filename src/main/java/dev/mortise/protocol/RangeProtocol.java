@@ -1,5 +1,6 @@
 package dev.mortise.protocol;
 
+import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Mode;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
@@ -103,12 +104,32 @@ public final class RangeProtocol {
     }
 
     /**
+     * As {@link #open()}, and tells what was opened.
+     *
+     * @param found filled
+     * @return a descriptor of its own description, or why not
+     */
+    public int open(FileStat found) {
+        return file.open(found);
+    }
+
+    /**
      * Opens the file where it can only be read: enough to enter shared.
      *
      * @return a descriptor of its own description, or why not
      */
     public int openToRead() {
         return file.openToRead();
+    }
+
+    /**
+     * As {@link #openToRead()}, and tells what was opened.
+     *
+     * @param found filled
+     * @return a descriptor of its own description, or why not
+     */
+    public int openToRead(FileStat found) {
+        return file.openToRead(found);
     }
 
     /**
@@ -141,6 +162,16 @@ public final class RangeProtocol {
      */
     public int verify(int fd) {
         return file.verify(fd);
+    }
+
+    /**
+     * Asks whether the name still means a file that is open.
+     *
+     * @param opened from {@link #open(FileStat)}
+     * @return 0, {@link PermanentFile#STALE}, or {@code -errno}
+     */
+    public int verify(FileStat opened) {
+        return file.verify(opened);
     }
 
     /**
