@@ -3,11 +3,13 @@ package dev.mortise;
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileSystemKind;
 import dev.mortise.posix.Mode;
+import dev.mortise.posix.Printable;
 import dev.mortise.protocol.PermanentFile;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where the port's results become exceptions, each with what, why, and what to do. */
 final class Failures {
@@ -17,7 +19,8 @@ final class Failures {
     private Failures() {}
 
     static LockException path(Path path, IllegalArgumentException why) {
-        LockException failure = new LockUnsupportedException(path, "cannot lock '" + path + "': " + why.getMessage());
+        LockException failure = new LockUnsupportedException(
+                path, "cannot lock '" + shown(path) + "': " + Printable.of(String.valueOf(why.getMessage())));
         failure.initCause(why);
         return failure;
     }
@@ -34,7 +37,13 @@ final class Failures {
                     default -> "look at it with stat(1)";
                 };
         return new LockException(
-                path, "cannot lock " + path + ": its directory " + parent + ": " + Errno.describe(errno) + "; " + next);
+                path,
+                "cannot lock " + shown(path) + ": its directory " + shown(parent) + ": " + Errno.describe(errno) + "; "
+                        + next);
+    }
+
+    private static String shown(@Nullable Path path) {
+        return Printable.of(String.valueOf(path));
     }
 
     private static final String MORE_FILES = "close some files, or raise the limit (ulimit -n)";
@@ -155,7 +164,7 @@ final class Failures {
                 ? "; run with -Dmortise.sites=true to learn where it was acquired"
                 : "; the cause tells where it was acquired";
         return new IllegalStateException(
-                "thread " + self.getName() + " would wait for itself: it has a hold of " + place.spot()
+                "thread " + Printable.of(self.getName()) + " would wait for itself: it has a hold of " + place.spot()
                         + " that is still open, and waits for the "
                         + mode.name().toLowerCase(Locale.ROOT)
                         + " lock on " + spot + " without end; close that hold first, or use asLock(), which is"

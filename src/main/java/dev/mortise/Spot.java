@@ -1,5 +1,6 @@
 package dev.mortise;
 
+import dev.mortise.posix.Printable;
 import dev.mortise.protocol.RangeProtocol;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ record Spot(Path path, @Nullable Range range, boolean trusting) {
 
     @Override
     public String toString() {
-        return range == null ? path.toString() : path + " " + range;
+        String file = Printable.of(path.toString());
+        return range == null ? file : file + " " + range;
     }
 }

@@ -2,6 +2,7 @@ package dev.mortise;
 
 import dev.mortise.event.Events;
 import dev.mortise.posix.Mode;
+import dev.mortise.posix.Printable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
@@ -80,6 +81,6 @@ final class Tenant implements Runnable {
 
     String who() {
         Thread present = thread;
-        return present == null ? "none, asynchronously" : present.getName();
+        return present == null ? "none, asynchronously" : Printable.of(present.getName());
     }
 }

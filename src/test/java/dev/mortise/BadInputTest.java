@@ -83,6 +83,24 @@ class BadInputTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("a message is one line that no terminal obeys, whatever the path and the thread are called")
+    void namesThatForgeLines(Kind kind) throws Exception {
+        Path forged = directory.resolve("a\nlock acquired \u001b[31m\u2028");
+        refused(kind, forged.resolve("lock"), "/a\\u{a}lock acquired \\u{1b}[31m\\u{2028}");
+        Path file = Files.createFile(forged);
+        Thread.currentThread().setName("main\nroot");
+        try (Hold hold = kind.lock(mortise, file, false).acquire()) {
+            assertThatThrownBy(kind.lock(mortise, file, false)::acquire)
+                    .hasMessageContainingAll("main\\u{a}root", "/a\\u{a}lock")
+                    .message()
+                    .doesNotContain("\n", "\u001b");
+        } finally {
+            Thread.currentThread().setName("main");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void fileAsDirectory(Kind kind) throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "precious");
         refused(kind, file.resolve("lock"), "ENOTDIR", "name a file in a directory");

@@ -7,7 +7,6 @@ import dev.mortise.posix.ForwardingPosix;
 import dev.mortise.posix.LockInfo;
 import dev.mortise.posix.Posix;
 import dev.mortise.posix.TestBackend;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -246,28 +245,6 @@ class MortiseTest {
                         .isNull();
             }
             holds.forEach(Hold::close);
-        }
-    }
-
-    @Test
-    @DisplayName("acquiring and closing again and again opens no file and starts no thread")
-    void nothingGrows() throws Exception {
-        try (Mortise mortise = Mortise.on(TestBackend.best())) {
-            KernelLock lock = mortise.kernelLock(directory.resolve("lock"));
-            lock.acquire().close();
-            int files = openFiles();
-            int threads = Thread.activeCount();
-            for (int i = 0; i < 100_000; i++) {
-                mortise.kernelLock(directory.resolve("lock")).acquire().close();
-            }
-            assertThat(openFiles()).isLessThanOrEqualTo(files + 2);
-            assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
-        }
-    }
-
-    private static int openFiles() throws IOException {
-        try (var entries = Files.list(Path.of("/proc/self/fd"))) {
-            return (int) entries.count();
         }
     }
 

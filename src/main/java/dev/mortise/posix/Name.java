@@ -1,12 +1,9 @@
 package dev.mortise.posix;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -109,11 +106,11 @@ public final class Name {
         int last = terminated.length - 1;
         for (int i = 0; i < last; i++) {
             if (terminated[i] == 0) {
-                throw new IllegalArgumentException("NUL inside a name, at byte " + i + ": " + printable(terminated));
+                throw new IllegalArgumentException("NUL inside a name, at byte " + i + ": " + Printable.of(terminated));
             }
         }
         if (last < 0 || terminated[last] != 0) {
-            throw new IllegalArgumentException("name without its closing NUL: " + printable(terminated));
+            throw new IllegalArgumentException("name without its closing NUL: " + Printable.of(terminated));
         }
         return terminated;
     }
@@ -176,41 +173,6 @@ public final class Name {
     /** The name for people: what is not printable text in UTF-8 is escaped, so that no terminal obeys it. */
     @Override
     public String toString() {
-        return printable(terminated);
-    }
-
-    /** Bytes for people, with or without their closing NUL. */
-    static String printable(byte[] bytes) {
-        int length = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
-        StringBuilder out = new StringBuilder(length);
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, 0, length))
-                    .toString();
-            text.codePoints().forEach(c -> appendPrintable(out, c));
-        } catch (CharacterCodingException notUtf8) {
-            for (int i = 0; i < length; i++) {
-                appendByte(out, bytes[i]);
-            }
-        }
-        return out.toString();
-    }
-
-    private static void appendPrintable(StringBuilder out, int codePoint) {
-        boolean plain = !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.FORMAT;
-        if (plain) {
-            out.appendCodePoint(codePoint);
-        } else {
-            out.append(String.format(Locale.ROOT, "\\u{%x}", codePoint));
-        }
-    }
-
-    private static void appendByte(StringBuilder out, byte b) {
-        if (b >= ' ' && b < 0x7f) {
-            out.append((char) b);
-        } else {
-            out.append(String.format(Locale.ROOT, "\\x%02x", b));
-        }
+        return Printable.of(terminated);
     }
 }

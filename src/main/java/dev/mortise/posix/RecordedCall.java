@@ -102,7 +102,7 @@ public final class RecordedCall {
      */
     public String text(String parameter) {
         Object argument = argument(parameter);
-        return argument instanceof byte[] bytes ? Name.printable(bytes) : argument.toString();
+        return argument instanceof byte[] bytes ? Printable.of(bytes) : argument.toString();
     }
 
     /**

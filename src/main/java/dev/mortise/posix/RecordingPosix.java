@@ -153,7 +153,7 @@ public final class RecordingPosix extends ForwardingPosix {
     }
 
     private static List<String> texts(byte[][] strings) {
-        return Arrays.stream(strings).map(Name::printable).toList();
+        return Arrays.stream(strings).map(Printable::of).toList();
     }
 
     /** A call that was asked for a size answers more than it filled. */
@@ -180,8 +180,8 @@ public final class RecordingPosix extends ForwardingPosix {
 
     @Override
     public int openat(int dirfd, byte[] name, int flags, int mode) {
-        return (int) note(
-                Call.OPENAT, () -> super.openat(dirfd, name, flags, mode), dirfd, Name.printable(name), flags, mode);
+        return (int)
+                note(Call.OPENAT, () -> super.openat(dirfd, name, flags, mode), dirfd, Printable.of(name), flags, mode);
     }
 
     @Override
@@ -270,7 +270,7 @@ public final class RecordingPosix extends ForwardingPosix {
                 Call.STATX,
                 () -> super.statx(dirfd, name, flags, out),
                 dirfd,
-                Name.printable(name),
+                Printable.of(name),
                 flags,
                 described(out));
     }
@@ -290,9 +290,9 @@ public final class RecordingPosix extends ForwardingPosix {
                 Call.LINKAT,
                 () -> super.linkat(olddirfd, oldname, newdirfd, newname, flags),
                 olddirfd,
-                Name.printable(oldname),
+                Printable.of(oldname),
                 newdirfd,
-                Name.printable(newname),
+                Printable.of(newname),
                 flags);
     }
 
@@ -302,20 +302,20 @@ public final class RecordingPosix extends ForwardingPosix {
                 Call.RENAMEAT2,
                 () -> super.renameat2(olddirfd, oldname, newdirfd, newname, flags),
                 olddirfd,
-                Name.printable(oldname),
+                Printable.of(oldname),
                 newdirfd,
-                Name.printable(newname),
+                Printable.of(newname),
                 flags);
     }
 
     @Override
     public int unlinkat(int dirfd, byte[] name, int flags) {
-        return (int) note(Call.UNLINKAT, () -> super.unlinkat(dirfd, name, flags), dirfd, Name.printable(name), flags);
+        return (int) note(Call.UNLINKAT, () -> super.unlinkat(dirfd, name, flags), dirfd, Printable.of(name), flags);
     }
 
     @Override
     public int mkdirat(int dirfd, byte[] name, int mode) {
-        return (int) note(Call.MKDIRAT, () -> super.mkdirat(dirfd, name, mode), dirfd, Name.printable(name), mode);
+        return (int) note(Call.MKDIRAT, () -> super.mkdirat(dirfd, name, mode), dirfd, Printable.of(name), mode);
     }
 
     @Override
@@ -329,7 +329,7 @@ public final class RecordingPosix extends ForwardingPosix {
                 Call.READLINKAT,
                 () -> super.readlinkat(dirfd, name, buffer),
                 dirfd,
-                Name.printable(name),
+                Printable.of(name),
                 filled(buffer, 0));
     }
 
@@ -359,8 +359,8 @@ public final class RecordingPosix extends ForwardingPosix {
 
     @Override
     public int fgetxattr(int fd, byte[] name, byte[] value) {
-        return (int) note(
-                Call.FGETXATTR, () -> super.fgetxattr(fd, name, value), fd, Name.printable(name), filled(value, 0));
+        return (int)
+                note(Call.FGETXATTR, () -> super.fgetxattr(fd, name, value), fd, Printable.of(name), filled(value, 0));
     }
 
     @Override
@@ -369,7 +369,7 @@ public final class RecordingPosix extends ForwardingPosix {
                 Call.FSETXATTR,
                 () -> super.fsetxattr(fd, name, value, flags),
                 fd,
-                Name.printable(name),
+                Printable.of(name),
                 value.clone(),
                 flags);
     }
@@ -428,7 +428,7 @@ public final class RecordingPosix extends ForwardingPosix {
         return (int) note(
                 Call.SPAWN,
                 () -> super.spawn(path, argv, envp, inherited),
-                Name.printable(path),
+                Printable.of(path),
                 texts(argv),
                 texts(envp),
                 numbers(inherited));
@@ -436,8 +436,7 @@ public final class RecordingPosix extends ForwardingPosix {
 
     @Override
     public int exec(byte[] path, byte[][] argv, byte[][] envp) {
-        return (int)
-                note(Call.EXEC, () -> super.exec(path, argv, envp), Name.printable(path), texts(argv), texts(envp));
+        return (int) note(Call.EXEC, () -> super.exec(path, argv, envp), Printable.of(path), texts(argv), texts(envp));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.mortise.ProcessLock;
 import dev.mortise.RangeLock;
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.Posix;
+import dev.mortise.posix.Printable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -244,7 +245,8 @@ final class RunCommand implements Callable<Integer> {
     /** The lock's own sentence, with FILE as it was given and options in the place of methods. */
     private String said(LockException e, Path path) {
         String sentence = String.valueOf(e.getMessage());
-        return Words.printable(sentence.replace(path.toString(), file()).replace("shared() is", "-s is"));
+        return Words.printable(
+                sentence.replace(Printable.of(path.toString()), file()).replace("shared() is", "-s is"));
     }
 
     // ---------------------------------------------------------------------------------------------------------------
