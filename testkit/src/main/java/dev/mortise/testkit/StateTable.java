@@ -9,7 +9,7 @@ import java.util.Arrays;
  * The states that were visited, each by the bits of its hash: 48 of them are kept, 12 choose the segment. Two states of one hash
  * would be taken for one; with 60 bits that is a chance of one in a thousand for 48 million states.
  *
- * <p>Ten bytes a place, next to each other, so that a look costs one way to the memory and seldom two; segments grow by an eighth, one
+ * <p>Ten bytes a place, next to each other, so that a look costs one way to the memory and seldom two; segments grow by a twelfth, one
  * at a time, so that few places are empty and growing needs no second table.
  *
  * <pre>
@@ -29,7 +29,7 @@ final class StateTable {
     private static final int PLACE = 10;
     private static final int SMALLEST = 8;
     /** Grown when more than this many of a hundred places are taken. */
-    private static final int FULL_PERCENT = 85;
+    private static final int FULL_PERCENT = 88;
 
     private final byte[][] segments = new byte[SEGMENTS][];
     private final int[] places = new int[SEGMENTS];
@@ -116,7 +116,7 @@ final class StateTable {
 
     private void grow(int chosen) {
         byte[] old = segments[chosen];
-        int more = places[chosen] + Math.max(SMALLEST, places[chosen] / 8);
+        int more = places[chosen] + Math.max(SMALLEST, places[chosen] / 12);
         byte[] segment = new byte[more * PLACE];
         for (int at = 0; at < old.length; at += PLACE) {
             long here = (long) LONGS.get(old, at);
