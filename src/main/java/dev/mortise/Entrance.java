@@ -214,7 +214,8 @@ final class Entrance {
                                 patience,
                                 mortise.errands(),
                                 mortise.timer(),
-                                (outcome, thrown) -> end(future, lock, patience, timeout, outcome, thrown, 0));
+                                (outcome, thrown) -> mortise.completions()
+                                        .execute(() -> end(future, lock, patience, timeout, outcome, thrown, 0)));
                 cancelWith(future, errand);
             } else {
                 int outcome = result == -Errno.EAGAIN ? -Errno.ETIMEDOUT : result;

@@ -44,47 +44,53 @@ abstract class FileDoor implements Door {
     @Override
     public int tryEnter(Mode mode, long now) {
         int entered = tryOnce(mode);
-        if (entered == 0 && now - verifiedAt >= VERIFY_EVERY) {
-            return confirm(mode, now);
-        }
-        return entered;
+        return entered == 0 && isDue(now) ? keptIf(verifyAt(now), mode) : entered;
     }
 
+    /** While one waited much may have happened to the name: it is looked at each time, the directory's path when it is due. */
     @Override
     public int enter(Mode mode) {
         int entered = block(mode);
-        return entered == 0 ? confirm(mode, posix.monotonicNanos()) : entered;
+        if (entered != 0) {
+            return entered;
+        }
+        long now = posix.monotonicNanos();
+        return keptIf(isDue(now) ? verifyAt(now) : verifyName(), mode);
     }
 
-    private int confirm(Mode mode, long now) {
-        int verified = verify();
-        if (verified == 0) {
-            verifiedAt = now;
-        } else {
+    private int keptIf(int verified, Mode mode) {
+        if (verified != 0) {
             leave(mode);
         }
         return verified;
     }
 
-    @Override
-    public int verify() {
-        int compared = compare(identity);
-        if (compared == PermanentFile.STALE || (compared == 0 && folder.hasMoved())) {
-            return Station.MOVED;
-        }
-        return compared;
+    private boolean isDue(long now) {
+        return now - verifiedAt >= VERIFY_EVERY;
     }
 
-    @Override
-    public int recheck(long now) {
-        if (now - verifiedAt < VERIFY_EVERY) {
-            return 0;
-        }
+    private int verifyAt(long now) {
         int verified = verify();
         if (verified == 0) {
             verifiedAt = now;
         }
         return verified;
+    }
+
+    private int verifyName() {
+        int compared = compare(identity);
+        return compared == PermanentFile.STALE ? Station.MOVED : compared;
+    }
+
+    @Override
+    public int verify() {
+        int verified = verifyName();
+        return verified == 0 && folder.hasMoved() ? Station.MOVED : verified;
+    }
+
+    @Override
+    public int recheck(long now) {
+        return isDue(now) ? verifyAt(now) : 0;
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.mortise.queue.Timer;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class Mortise implements AutoCloseable {
 
     private static final int MOST_DOORMEN = 256;
+    private static final int MOST_THREADS = 64;
 
     /** All that it takes to lock. */
     private record Works(Posix posix, Timer timer, Doormen doormen, OpenLocks openLocks) {
 
         static Works over(Posix posix) {
-            Timer timer = new Timer();
+            Timer timer = new Timer(posix::monotonicNanos);
             Doormen doormen = new Doormen(posix, timer, MOST_DOORMEN);
             boolean recordingSites = Boolean.getBoolean("mortise.sites");
             return new Works(
@@ -48,20 +49,27 @@ public final class Mortise implements AutoCloseable {
     /** Null where locking is off. */
     private final @Nullable Works works;
 
-    private final Executor errands = asManyThreadsAsItTakes();
+    /** Not the common pool: its threads may all be waiting behind the very errand that needs one of them to look. */
+    private final Executor errands = upTo(MOST_THREADS, "mortise-errand");
+
+    /** Others than those that look: what a user does when a future completes may take its time. */
+    private final Executor completions = upTo(MOST_THREADS, "mortise-future");
+
     private final ViewBook views = new ViewBook();
 
     private Mortise(@Nullable Works works) {
         this.works = works;
     }
 
-    /** Not the common pool: its threads may all be waiting behind the very errand that needs one of them to look. */
-    private static Executor asManyThreadsAsItTakes() {
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "mortise-errand");
-            thread.setDaemon(true);
-            return thread;
-        });
+    private static Executor upTo(int most, String name) {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(most, most, 2, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**
@@ -145,9 +153,14 @@ public final class Mortise implements AutoCloseable {
         return views;
     }
 
-    /** Where those look who wait without a thread, and where their futures complete. */
+    /** Where those look who wait without a thread. */
     Executor errands() {
         return errands;
+    }
+
+    /** Where their futures complete. */
+    Executor completions() {
+        return completions;
     }
 
     /**

@@ -47,9 +47,10 @@ public interface ProcessLock {
     Hold tryAcquire() throws LockException;
 
     /**
-     * Waits without a thread.
+     * Waits without a thread. The future completes on no thread that releases, but on one of a few that are kept for this: what takes long
+     * or waits for other locks is to be attached with an executor of its own.
      *
-     * @return the hold to come. It completes on no thread that releases. If it was cancelled, what it wins late is let go
+     * @return the hold to come. If it was cancelled, what it wins late is let go
      */
     CompletableFuture<Hold> acquireAsync();
 
@@ -57,8 +58,8 @@ public interface ProcessLock {
      * Waits without a thread, for a while.
      *
      * @param timeout for how long; zero means one try
-     * @return the hold to come, or a {@link LockTimeoutException}. It completes on no thread that releases. If it was cancelled, what
-     *     it wins late is let go
+     * @return the hold to come, or a {@link LockTimeoutException}. It completes as that of {@link #acquireAsync()}. If it was cancelled,
+     *     what it wins late is let go
      * @throws IllegalArgumentException if the timeout is negative
      */
     CompletableFuture<Hold> acquireAsync(Duration timeout);

@@ -3,12 +3,14 @@ package dev.mortise;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mortise.posix.TestBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,5 +48,37 @@ class AcquireAsyncTest {
             each.get(30, SECONDS);
         }
         assertThat(behind).hasSize(threads);
+    }
+
+    @Test
+    void tenThousandFuturesThatAreRefusedTakeFewThreads() throws Exception {
+        Mortise mortise = Mortise.on(TestBackend.best());
+        KernelLock lock = mortise.kernelLock(directory.resolve("lock"));
+        Hold hold = lock.acquire();
+        List<CompletableFuture<Hold>> futures = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            futures.add(lock.acquireAsync());
+        }
+        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<CompletableFuture<Void>> ends = futures.stream()
+                .map(each -> each.handle((none, refusal) -> {
+                    if (looks.incrementAndGet() % 100 == 0) {
+                        most.accumulateAndGet(threads(), Math::max);
+                    }
+                    return (Void) null;
+                }))
+                .toList();
+        mortise.close();
+        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(30, SECONDS);
+        assertThat(most).hasValueBetween(1, 2 * 64);
+        hold.close();
+    }
+
+    private static int threads() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.equals("mortise-errand") || name.equals("mortise-future"))
+                .count();
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Acquires and closes in a JVM of its own, {@code BACKEND KIND DIRECTORY CYCLES}: mostly one lock that stays open, and now and then one
- * of many that do not. Says what the process has after a quarter of the cycles, and at the end: files, threads, locks, and kilobytes of
- * memory.
+ * of many that do not. Says what the process has after a quarter of the cycles, and at the end: lock files, other files, threads, locks,
+ * and kilobytes of memory.
  */
 final class GrowingChild {
 
@@ -31,9 +31,9 @@ final class GrowingChild {
                 new GrowingChild(Mortise.on(Backends.named(args[0])), Kind.valueOf(args[1]), Path.of(args[2]));
         int cycles = Integer.parseInt(args[3]);
         child.cycle(cycles / 4);
-        System.out.println(possessions());
+        System.out.println(child.possessions());
         child.cycle(cycles);
-        System.out.println(possessions());
+        System.out.println(child.possessions());
     }
 
     private void cycle(int times) throws Exception {
@@ -43,15 +43,16 @@ final class GrowingChild {
         }
     }
 
-    private static String possessions() throws IOException {
+    private String possessions() throws IOException {
         List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
-        return String.join(" ", files(), number("Threads:", status), locks(), number("VmRSS:", status));
-    }
-
-    private static String files() throws IOException {
-        try (var open = Files.list(Path.of("/proc/self/fd"))) {
-            return Long.toString(open.count());
-        }
+        int mine = OpenFiles.in(directory);
+        return String.join(
+                " ",
+                Integer.toString(mine),
+                Integer.toString(OpenFiles.in(Path.of("/")) - mine),
+                number("Threads:", status),
+                locks(),
+                number("VmRSS:", status));
     }
 
     private static String number(String title, List<String> status) {

@@ -144,7 +144,7 @@ final class Doorman implements Runnable {
             waiter.getUp();
             blocked.end();
         }
-        station.report(this, result, thrown);
+        station.report(this, waiter, result, thrown);
     }
 
     private void work(int tid) {
@@ -156,7 +156,7 @@ final class Doorman implements Runnable {
             thrown = e;
             giveDoorUpAfter(e);
         }
-        station.report(this, result, thrown);
+        station.report(this, null, result, thrown);
         while (station.isWinner(this)) {
             LockSupport.park(this);
         }

@@ -697,13 +697,17 @@ public class Station {
         return doors.open();
     }
 
-    /** A doorman's answer: it has entered, or cannot. */
-    void report(Doorman doorman, int result, @Nullable Throwable thrown) {
+    /**
+     * A doorman's answer: it has entered, or cannot.
+     *
+     * @param worker who worked in its place, and asks now; null if it did so itself
+     */
+    void report(Doorman doorman, @Nullable Waiter worker, int result, @Nullable Throwable thrown) {
         mutex.lock();
         try {
             if (result == 0 && thrown == null) {
                 winner = doorman;
-                settle();
+                settle(worker);
             } else {
                 doorman.dismissed();
                 deliverFailure(doorman.mode, result, thrown);
@@ -754,6 +758,10 @@ public class Station {
 
     /** Lets the doorman that has entered hand its door over, if that can be done now; or makes it leave again. */
     private void settle() {
+        settle(null);
+    }
+
+    private void settle(@Nullable Waiter worker) {
         Doorman doorman = winner;
         if (doorman == null) {
             return;
@@ -761,7 +769,7 @@ public class Station {
         Waiter head = queue.head();
         if (head != null && head.mode == doorman.mode && !doomed && state != SHARED) {
             if (move(FREE, BUSY)) {
-                adopt(doorman, head);
+                adopt(doorman, head, head == worker);
             }
             return; // BUSY is somebody who tries, or leaves, and comes here next
         }
@@ -777,7 +785,8 @@ public class Station {
         doorman.dismissed();
     }
 
-    private void adopt(Doorman doorman, Waiter head) {
+    /** A head that asks itself need not compete for what it has just won. */
+    private void adopt(Doorman doorman, Waiter head, boolean asksItself) {
         door = doorman.exchange(door);
         release(doorman);
         tick = CALM;
@@ -786,7 +795,7 @@ public class Station {
             dequeue(head);
             answer(head, 0);
             beginSharing();
-        } else if (head == starving) {
+        } else if (asksItself || head == starving) {
             dequeue(head);
             answer(head, 0);
         } else {

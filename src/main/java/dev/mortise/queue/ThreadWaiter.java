@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that parks, or, if it is a platform thread, blocks in the kernel itself. */
+@SuppressWarnings("ReferenceEquality") // a thread is who it is
 final class ThreadWaiter extends Waiter {
 
     private final Thread thread = Thread.currentThread();
@@ -42,7 +43,9 @@ final class ThreadWaiter extends Waiter {
 
     @Override
     void wake() {
-        LockSupport.unpark(thread);
+        if (thread != Thread.currentThread()) {
+            LockSupport.unpark(thread);
+        }
         Stay blocked = stay;
         if (blocked != null) {
             doormen.disturb(blocked);

@@ -22,7 +22,7 @@ public class CounterBehindStation {
     private static final Clock LONG_AGO = () -> -2 * Station.IN_VAIN;
 
     /** No other process, so nothing is asked of either. */
-    private static final Timer TIMER = new Timer();
+    private static final Timer TIMER = new Timer(System::nanoTime);
 
     private static final Doormen DOORMEN = new Doormen(ScriptedPosix.over(), TIMER, 1);
 

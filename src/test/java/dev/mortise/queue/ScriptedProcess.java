@@ -25,7 +25,7 @@ final class ScriptedProcess {
 
     /** With a station that may have a step wrong. */
     ScriptedProcess(ScriptedKernel kernel, StationMaker maker) {
-        this(kernel, kernel.open(), new Doormen(ScriptedPosix.over(kernel), new Timer(), 4), maker);
+        this(kernel, kernel.open(), new Doormen(ScriptedPosix.over(kernel), new Timer(System::nanoTime), 4), maker);
     }
 
     private ScriptedProcess(ScriptedKernel kernel, ScriptedDoor idle, Doormen doormen, StationMaker maker) {
@@ -47,7 +47,7 @@ final class ScriptedProcess {
 
     ScriptedErrand queue(Mode mode, Patience patience) {
         ScriptedErrand errand = new ScriptedErrand();
-        errand.sent = station.enterLater(mode, patience, looker(), new Timer(), errand);
+        errand.sent = station.enterLater(mode, patience, looker(), new Timer(System::nanoTime), errand);
         look();
         return errand;
     }

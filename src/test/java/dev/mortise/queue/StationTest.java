@@ -277,7 +277,7 @@ class StationTest {
         void aWakeUpIsNotLostThoughAMutexTookItsPermit() throws Exception {
             assertThat(station.pass(EXCLUSIVE)).isZero();
             Runnable betweenItsLookAndItsSleep = () -> {
-                station.leave(EXCLUSIVE);
+                Visitor.leaves(station, EXCLUSIVE);
                 LockSupport.park(); // as the mutex might
             };
             process.time.beforeNextLook(() -> process.time.beforeNextLook(betweenItsLookAndItsSleep));
@@ -310,7 +310,7 @@ class StationTest {
             Station timed = new Station(
                     kernel.open(),
                     kernel::open,
-                    new Doormen(ScriptedPosix.over(kernel), new Timer(), 4),
+                    new Doormen(ScriptedPosix.over(kernel), new Timer(System::nanoTime), 4),
                     System::nanoTime);
             strangerHoldsIt();
             Patience patience = Patience.of(System.nanoTime(), ofMillis(30).toNanos());
@@ -435,8 +435,8 @@ class StationTest {
                 told[0]++;
                 throw new IllegalStateException("by the test");
             };
-            assertThatThrownBy(() ->
-                            station.enterLater(EXCLUSIVE, Patience.withoutEnd(), Runnable::run, new Timer(), throwing))
+            assertThatThrownBy(() -> station.enterLater(
+                            EXCLUSIVE, Patience.withoutEnd(), Runnable::run, new Timer(System::nanoTime), throwing))
                     .hasMessage("by the test");
             assertThat(told[0]).isEqualTo(1);
             station.leave(EXCLUSIVE);
@@ -640,7 +640,9 @@ class StationTest {
         @Test
         void theHeadTriesThoughOthersStandInLineATickAfterItWasSentAway() {
             ScriptedProcess lined = new ScriptedProcess(
-                    kernel, kernel.open().withLine(), new Doormen(ScriptedPosix.over(kernel), new Timer(), 4));
+                    kernel,
+                    kernel.open().withLine(),
+                    new Doormen(ScriptedPosix.over(kernel), new Timer(System::nanoTime), 4));
             assertThat(lined.station.pass(EXCLUSIVE)).isZero();
             ScriptedErrand head = lined.queue(EXCLUSIVE);
             lined.time.pass(ofMillis(500)); // in which it waits for a thread, and for no other process
@@ -801,7 +803,7 @@ class StationTest {
         @Test
         void aFileWithoutADoormanStillGetsInByItsTick() throws Exception {
             ScriptedKernel other = new ScriptedKernel();
-            Doormen one = new Doormen(ScriptedPosix.over(kernel, other), new Timer(), 1);
+            Doormen one = new Doormen(ScriptedPosix.over(kernel, other), new Timer(System::nanoTime), 1);
             Station first = new Station(kernel.open(), kernel::open, one, System::nanoTime);
             Station second = new Station(other.open(), other::open, one, System::nanoTime);
             ScriptedDoor otherStranger = other.open();

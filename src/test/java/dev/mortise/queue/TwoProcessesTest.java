@@ -27,7 +27,7 @@ class TwoProcessesTest {
     private static final int THREADS = 3;
 
     private final ScriptedKernel kernel = new ScriptedKernel();
-    private final Timer timer = new Timer();
+    private final Timer timer = new Timer(System::nanoTime);
     private final Doormen doormen = new Doormen(ScriptedPosix.over(kernel), timer, 4);
     private final ExecutorService lookers = Executors.newFixedThreadPool(2);
     private final List<Station> processes = List.of(process(), process());

@@ -32,6 +32,17 @@ final class Visitor {
         return visitor;
     }
 
+    /** Somebody else leaves, before this returns. */
+    static void leaves(Station station, Mode mode) {
+        Thread leaver = new Thread(() -> station.leave(mode), "leaver");
+        leaver.start();
+        try {
+            leaver.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Until it sleeps in the queue. */
     Visitor sits() {
         while (LockSupport.getBlocker(thread) != station) {

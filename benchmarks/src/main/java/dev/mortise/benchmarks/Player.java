@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The same game as in {@code native/twin/measure_handoff.c}: each holds, leaves, and sleeps for less than the other then holds, so
  * that it comes back in time to wait. What counts is only a hand-off to one that had waited for a while when the other left. Before that
- * they play faster, for the compiler.
+ * they play faster, and let each other in where there is one processor, so that the compiler sees thousands of hand-offs.
  */
 final class Player {
 
@@ -39,7 +39,6 @@ final class Player {
     private static final long THINK = 50_000;
     private static final long WAITED = 30_000;
     private static final long WARM_UP_HOLD = 20_000;
-    private static final long WARM_UP_THINK = 10_000;
     private static final int MOST_HANDOFFS = 1 << 16;
 
     private final Posix posix = Backends.best();
@@ -96,7 +95,7 @@ final class Player {
                 counts = now > warm;
                 asked = now;
                 section.visit(this::hold);
-                posix.sleep(counts ? THINK : WARM_UP_THINK);
+                think();
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             failure.set(e);
@@ -120,12 +119,27 @@ final class Player {
         if (counts) {
             note(got);
         }
-        long stay = counts ? HOLD : WARM_UP_HOLD;
-        while (System.nanoTime() - got < stay) {
-            Thread.onSpinWait();
+        while (System.nanoTime() - got < (counts ? HOLD : WARM_UP_HOLD)) {
+            spin();
         }
         set(LAST, number);
         set(LEFT, System.nanoTime());
+    }
+
+    private void spin() {
+        if (counts) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
+    }
+
+    private void think() {
+        if (counts) {
+            posix.sleep(THINK);
+        } else {
+            Thread.yield();
+        }
     }
 
     private void note(long got) {
