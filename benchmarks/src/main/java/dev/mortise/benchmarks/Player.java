@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * that it comes back in time to wait. What counts is only a hand-off to one that had waited for a while when the other left. Before that
  * they play faster, and let each other in where there is one processor, so that the compiler sees thousands of hand-offs.
  */
+@SuppressWarnings("ThreadPriorityCheck") // only before it counts
 final class Player {
 
     /** Bytes of the table that both map: how many are seated, who left last, and when. */
