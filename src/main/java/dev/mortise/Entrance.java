@@ -1,5 +1,8 @@
 package dev.mortise;
 
+import dev.mortise.owner.Label.Purpose;
+import dev.mortise.owner.LockJudge;
+import dev.mortise.owner.Verdict;
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.Mode;
 import dev.mortise.queue.Errand;
@@ -19,13 +22,31 @@ final class Entrance {
     private final Spot spot;
     private final Mode mode;
 
+    private final Manner manner;
+
     /** Of the last time; any thread's will do. */
     private @Nullable Route route;
 
-    Entrance(Mortise mortise, Spot spot, Mode mode) {
+    Entrance(Mortise mortise, Spot spot, Mode mode, Manner manner) {
         this.mortise = mortise;
         this.spot = spot;
         this.mode = mode;
+        this.manner = manner;
+    }
+
+    /**
+     * Of a lock's description.
+     *
+     * @throws IllegalArgumentException if somebody else has made it
+     */
+    static Entrance of(ProcessLock lock) {
+        if (lock instanceof KernelLock whole) {
+            return whole.entrance();
+        }
+        if (lock instanceof RangeLock range) {
+            return range.entrance();
+        }
+        throw new IllegalArgumentException(lock + " is no lock of Mortise's");
     }
 
     Mortise mortise() {
@@ -41,11 +62,41 @@ final class Entrance {
     }
 
     Entrance as(Mode other) {
-        return new Entrance(mortise, spot, other);
+        return new Entrance(mortise, spot, other, manner);
     }
 
     Entrance at(Spot other) {
-        return new Entrance(mortise, other, mode);
+        return new Entrance(mortise, other, mode, manner);
+    }
+
+    Entrance in(Manner other) {
+        return new Entrance(mortise, spot, mode, other);
+    }
+
+    Manner manner() {
+        return manner;
+    }
+
+    Verdict verdict() throws LockException {
+        return mortise.isLocking() ? new Examination(mortise.posix(), spot).verdict() : LockJudge.lockingIsOff();
+    }
+
+    /** What was acquired, with all that it comes with; or the lock is let go. */
+    private Hold seat(OpenLock lock, @Nullable Thread who) throws LockException {
+        SeatedHold hold = lock.seat(mode, who);
+        Purpose purpose = manner.purpose();
+        if (purpose != null && mode == Mode.EXCLUSIVE) {
+            hold = LabelledHold.of(hold, mortise.posix(), spot, mortise.labels().label(purpose));
+        }
+        if (manner.fenced() && mode == Mode.EXCLUSIVE) {
+            hold = FencedHold.of(hold);
+        }
+        Integer rank = manner.rank();
+        return rank == null || who == null ? hold : mortise.ranks().note(hold, spot, rank);
+    }
+
+    PlaceInOrder placeInOrder() throws LockException {
+        return PlaceInOrder.of(lock().file().identity(), spot);
     }
 
     OpenLock lock() throws LockException {
@@ -112,7 +163,29 @@ final class Entrance {
     }
 
     private LockTimeoutException timedOut(Duration timeout, OpenLock lock) {
-        return Failures.timeout(spot, mode, timeout, lock.inhabitants(Thread.currentThread()));
+        return Failures.timeout(spot, mode, "within " + Failures.seconds(timeout), whoIsInTheWay(lock));
+    }
+
+    /** After attempts that all failed. */
+    LockTimeoutException failed(int attempts) throws LockException {
+        String how = "in " + attempts + (attempts == 1 ? " attempt" : " attempts");
+        return Failures.timeout(spot, mode, how, whoIsInTheWay(lock()));
+    }
+
+    /** Looks who has the lock, once, now that the waiting is over. */
+    private Failures.InTheWay whoIsInTheWay(OpenLock lock) {
+        String here = lock.inhabitants(Thread.currentThread());
+        Verdict verdict = verdictOrUnknown();
+        String words = here.isEmpty() ? Wording.of(verdict, mortise.posix().realtimeNanos()) : here;
+        return new Failures.InTheWay(words, verdict.owners());
+    }
+
+    private Verdict verdictOrUnknown() {
+        try {
+            return verdict();
+        } catch (LockException e) {
+            return LockJudge.unknown(String.valueOf(e.getMessage()));
+        }
     }
 
     @Nullable
@@ -127,7 +200,7 @@ final class Entrance {
                 return null;
             }
             if (isInside(lock, result)) {
-                return lock.seat(mode, Thread.currentThread());
+                return seat(lock, Thread.currentThread());
             }
         }
         throw Failures.restless(spot);
@@ -137,6 +210,7 @@ final class Entrance {
         if (!mortise.isLocking()) {
             return new UnlockedHold();
         }
+        mortise.ranks().check(spot, manner.rank());
         int moves = 0;
         while (moves < MOST_MOVES) {
             OpenLock lock = lock();
@@ -151,7 +225,7 @@ final class Entrance {
                 return null;
             }
             if (isInside(lock, result)) {
-                return lock.seat(mode, Thread.currentThread());
+                return seat(lock, Thread.currentThread());
             }
         }
         throw Failures.restless(spot);
@@ -230,7 +304,7 @@ final class Entrance {
     @SuppressWarnings("FutureReturnValueIgnored") // nothing comes of a cancellation
     private static void cancelWith(CompletableFuture<Hold> future, Errand errand) {
         future.whenComplete((hold, failure) -> {
-            if (!(hold instanceof StationHold)) {
+            if (!(hold instanceof SeatedHold)) {
                 errand.cancel();
             }
         });
@@ -252,7 +326,7 @@ final class Entrance {
             } else if (result == -Errno.ECANCELED) {
                 future.cancel(false);
             } else if (isInside(lock, result)) {
-                give(future, lock.seat(mode, null));
+                give(future, seat(lock, null));
             } else if (moves < MOST_MOVES) {
                 queue(future, patience, timeout, moves);
             } else {
@@ -286,7 +360,7 @@ final class Entrance {
     }
 
     boolean describesTheSame(Entrance other) {
-        return mortise == other.mortise && mode == other.mode && spot.equals(other.spot);
+        return mortise == other.mortise && mode == other.mode && spot.equals(other.spot) && manner.equals(other.manner);
     }
 
     @Override

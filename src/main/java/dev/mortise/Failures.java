@@ -1,13 +1,16 @@
 package dev.mortise;
 
+import dev.mortise.owner.Owner;
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileSystemKind;
 import dev.mortise.posix.Mode;
 import dev.mortise.posix.Printable;
+import dev.mortise.protocol.Generation;
 import dev.mortise.protocol.PermanentFile;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -151,11 +154,15 @@ final class Failures {
                         + " or, if nobody does, name a file on a file system whose inode numbers stay as they are");
     }
 
-    static LockTimeoutException timeout(Spot spot, Mode mode, Duration timeout, String holder) {
+    /** Who has the lock, in words and as it was seen. */
+    record InTheWay(String words, List<Owner> owners) {}
+
+    static LockTimeoutException timeout(Spot spot, Mode mode, String how, InTheWay others) {
         return new LockTimeoutException(
                 spot.path(),
-                "could not acquire the " + mode.name().toLowerCase(Locale.ROOT) + " lock on " + spot + " within "
-                        + seconds(timeout) + ": " + holder);
+                "could not acquire the " + mode.name().toLowerCase(Locale.ROOT) + " lock on " + spot + " " + how + ": "
+                        + others.words(),
+                others.owners());
     }
 
     static IllegalStateException selfDeadlock(Spot spot, Mode mode, Thread self, Tenant place) {
@@ -182,6 +189,64 @@ final class Failures {
     static LockException verify(Spot spot, int result) {
         return new LockException(
                 spot.path(), "cannot tell whether " + spot + " is still locked: " + Errno.describe(-result));
+    }
+
+    static LockException examine(Spot spot, int result) {
+        return new LockException(
+                spot.path(), "cannot look at " + spot + ": " + Errno.describe(-result) + "; look at it with stat(1)");
+    }
+
+    static LockException notForLabels(Spot spot, String content) {
+        return refused(
+                spot,
+                "it holds something else than a label: '" + content + "'",
+                "name a file that is only a lock file, or leave out describedAs()");
+    }
+
+    static LockException label(Spot spot, int result) {
+        return new LockException(
+                spot.path(),
+                "cannot label " + spot + ": " + Errno.describe(-result) + "; make room, or leave out describedAs()");
+    }
+
+    static IllegalStateException unfenced(Spot spot) {
+        return new IllegalStateException("this hold of " + spot
+                + " has no generation: acquire the lock exclusively and fenced(), as KernelLock.at(path).fenced()");
+    }
+
+    static LockException noGenerations(Spot spot, FileSystemKind kind) {
+        return refused(
+                spot,
+                "it lies on " + kind.name() + ", where generations would begin anew with each boot",
+                "name a file on a disk, or leave out fenced()");
+    }
+
+    static LockException noBoot(Spot spot) {
+        return refused(
+                spot, "/proc does not say which boot this is, so generations could run backwards", "mount /proc");
+    }
+
+    /** The file beside the lock file. */
+    static LockException generation(Spot spot, int result) {
+        String file = spot + ".gen";
+        return switch (result) {
+            case Generation.CORRUPT ->
+                refused(
+                        spot,
+                        "the generations in " + file + " are torn or were changed by somebody",
+                        "find out who writes there, and remove it only if nobody relies on its numbers any more");
+            case Generation.USED_UP ->
+                refused(spot, "the generations in " + file + " are used up", "name another file");
+            case Generation.RESTLESS ->
+                refused(spot, file + " means another file each time it is looked at", "find out who replaces it");
+            case PermanentFile.NOT_REGULAR, PermanentFile.NOT_OURS, PermanentFile.HARD_LINKED, -Errno.ELOOP ->
+                refused(spot, file + " is no plain file of this user's with one name", "look at it with stat(1)");
+            default ->
+                new LockException(
+                        spot.path(),
+                        "cannot draw the generation of " + spot + " from " + file + ": " + Errno.describe(-result)
+                                + "; no lock was kept");
+        };
     }
 
     static LockException release(Spot spot, int result) {

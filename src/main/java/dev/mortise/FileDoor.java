@@ -70,11 +70,15 @@ abstract class FileDoor implements Door {
     }
 
     private int verifyAt(long now) {
-        int verified = verify();
-        if (verified == 0) {
-            verifiedAt = now;
+        int verified = verifyName();
+        if (verified != 0) {
+            return verified;
         }
-        return verified;
+        if (folder.hasMoved(now)) {
+            return Station.MOVED;
+        }
+        verifiedAt = now;
+        return 0;
     }
 
     private int verifyName() {

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  */
 final class Folder {
 
+    /** For how long it is believed what was seen of the directory's path. */
+    private static final long BELIEVED = 100_000_000;
+
     private static final int DIRECTORY = Posix.O_PATH | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
 
     private final Posix posix;
@@ -22,6 +25,8 @@ final class Folder {
     private final Consumer<Folder> atTheEnd;
     private final FileStat identity;
     private final FileSystemKind kind;
+    private volatile long lookedAt;
+    private volatile boolean moved;
 
     /** Who may still use the descriptor; none once it is closed. */
     private final AtomicInteger users = new AtomicInteger(1);
@@ -41,6 +46,7 @@ final class Folder {
         this.identity = identity;
         this.atTheEnd = atTheEnd;
         this.kind = FileSystemKind.of(posix, descriptor);
+        this.lookedAt = posix.monotonicNanos();
     }
 
     static int openDescriptor(Posix posix, byte[] path) {
@@ -64,12 +70,21 @@ final class Folder {
         return kind;
     }
 
-    /** Whether the path means another directory by now, or none. */
+    /** Whether the path means another directory by now, or none; looked at if nobody has done so for a while. */
+    boolean hasMoved(long now) {
+        return moved || (now - lookedAt >= BELIEVED && hasMoved());
+    }
+
+    /** Whether the path means another directory by now, or none. It stays so: what comes back may be a third one. */
     boolean hasMoved() {
+        long now = posix.monotonicNanos();
         FileStat found = new FileStat();
         int looked = posix.statx(Posix.AT_FDCWD, path, 0, found);
         boolean gone = looked == -Errno.ENOENT || looked == -Errno.ENOTDIR;
-        return gone || (looked == 0 && !identity.sameFile(found));
+        boolean means = !gone && (looked != 0 || identity.sameFile(found));
+        lookedAt = now;
+        moved |= !means;
+        return !means;
     }
 
     /** Becomes a user; not if it is closed already. */

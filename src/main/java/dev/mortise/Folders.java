@@ -26,7 +26,7 @@ final class Folders {
         if (known == null || !known.borrow()) {
             return open(file, location);
         }
-        if (!known.hasMoved()) {
+        if (!known.hasMoved(posix.monotonicNanos())) {
             return known;
         }
         forget(known);

@@ -27,6 +27,15 @@ public interface Hold extends AutoCloseable {
     void ensureHeld() throws LockException;
 
     /**
+     * The number of this hold, greater than those of all fenced holds of this lock before it, also of those before a reboot: whoever guards
+     * something may refuse the number of one that comes too late.
+     *
+     * @return a positive number
+     * @throws IllegalStateException if closed, or if the lock was not acquired as {@link KernelLock#fenced} and alone
+     */
+    long generation();
+
+    /**
      * The descriptor through which the kernel knows the lock, to be inherited by a child that shall keep the lock for as long as it lives,
      * even if this process is killed. Closing this hold ends the lock for the child as well.
      *

@@ -1,5 +1,6 @@
 package dev.mortise;
 
+import dev.mortise.owner.Verdict;
 import dev.mortise.posix.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class KernelLock implements ProcessLock {
 
     static KernelLock of(Mortise mortise, Path path) {
         Objects.requireNonNull(path, "path");
-        return new KernelLock(new Entrance(mortise, Spot.file(path), Mode.EXCLUSIVE));
+        return new KernelLock(new Entrance(mortise, Spot.file(path), Mode.EXCLUSIVE, Manner.PLAIN));
     }
 
     /**
@@ -78,6 +79,40 @@ public final class KernelLock implements ProcessLock {
         return new KernelLock(entrance.at(entrance.spot().trustingItsFileSystem()));
     }
 
+    /**
+     * The same lock, whose exclusive holds write into the lock file who has it and what for, while they last. Those who are kept out read it
+     * in their {@link LockTimeoutException} and in {@link #verdict}. A shared hold writes nothing: there may be many.
+     *
+     * @param operation what the hold is for, in a few words
+     * @return a new description
+     */
+    public KernelLock describedAs(String operation) {
+        return new KernelLock(
+                entrance.in(entrance.manner().describedAs(Objects.requireNonNull(operation, "operation"))));
+    }
+
+    /**
+     * The same lock, whose exclusive holds have a {@link Hold#generation}. It is kept beside the lock file, in one of the same name with
+     * {@code .gen} added, which lies on a disk. The first hold after a reboot waits for the disk.
+     *
+     * @return a new description
+     */
+    public KernelLock fenced() {
+        return new KernelLock(entrance.in(entrance.manner().withNumber()));
+    }
+
+    /**
+     * The same lock, with a place in the order of all locks: a thread waits for it only while all its ranked holds have lower ranks. So no
+     * circle of waiting threads or processes can close among ranked locks, if all give the same ranks. A try, which waits for nobody, is
+     * always allowed.
+     *
+     * @param rank its place
+     * @return a new description, whose {@code acquire} may throw {@link LockOrderException}
+     */
+    public KernelLock ranked(int rank) {
+        return new KernelLock(entrance.in(entrance.manner().ranked(rank)));
+    }
+
     @Override
     public Hold acquire() throws LockException, InterruptedException {
         return entrance.acquire();
@@ -101,6 +136,15 @@ public final class KernelLock implements ProcessLock {
     @Override
     public CompletableFuture<Hold> acquireAsync(Duration timeout) {
         return entrance.acquireAsync(Objects.requireNonNull(timeout, "timeout"));
+    }
+
+    Entrance entrance() {
+        return entrance;
+    }
+
+    @Override
+    public Verdict verdict() throws LockException {
+        return entrance.verdict();
     }
 
     @Override

@@ -79,7 +79,7 @@ final class LockView implements Lock {
         if (hold == null) {
             return false;
         }
-        if (hold instanceof StationHold held) {
+        if (hold instanceof SeatedHold held) {
             book.open(held.openLock(), entrance.mode(), held);
         }
         return true;

@@ -94,6 +94,10 @@ final class Locksmith {
         return new RangeDoor(posix, folder, needRange(), file);
     }
 
+    Numbering numbering() {
+        return new Numbering(posix, spot, folder);
+    }
+
     /** Another description of the same file; none if the name means another one by now, or the lock was closed meanwhile. */
     Door another(OpenFile like) {
         if (!folder.borrow()) {

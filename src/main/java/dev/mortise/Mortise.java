@@ -27,14 +27,18 @@ public final class Mortise implements AutoCloseable {
     private static final int MOST_THREADS = 64;
 
     /** All that it takes to lock. */
-    private record Works(Posix posix, Timer timer, Doormen doormen, OpenLocks openLocks) {
+    private record Works(Posix posix, Timer timer, Doormen doormen, OpenLocks openLocks, LabelWriter labels) {
 
         static Works over(Posix posix) {
             Timer timer = new Timer(posix::monotonicNanos);
             Doormen doormen = new Doormen(posix, timer, MOST_DOORMEN);
             boolean recordingSites = Boolean.getBoolean("mortise.sites");
             return new Works(
-                    posix, timer, doormen, new OpenLocks(posix, doormen, new Events(), cleaner(), recordingSites));
+                    posix,
+                    timer,
+                    doormen,
+                    new OpenLocks(posix, doormen, new Events(), cleaner(), recordingSites),
+                    new LabelWriter(posix));
         }
 
         private static Cleaner cleaner() {
@@ -55,6 +59,7 @@ public final class Mortise implements AutoCloseable {
     /** Others than those that look: what a user does when a future completes may take its time. */
     private final Executor completions = upTo(MOST_THREADS, "mortise-future");
 
+    private final Ranks ranks = new Ranks();
     private final ViewBook views = new ViewBook();
 
     private Mortise(@Nullable Works works) {
@@ -147,6 +152,14 @@ public final class Mortise implements AutoCloseable {
 
     OpenLocks openLocks() {
         return works().openLocks();
+    }
+
+    LabelWriter labels() {
+        return works().labels();
+    }
+
+    Ranks ranks() {
+        return ranks;
     }
 
     ViewBook views() {

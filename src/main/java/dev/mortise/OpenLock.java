@@ -20,6 +20,7 @@ final class OpenLock {
     private final Cleaner cleaner;
     private final boolean recordingSites;
     private final Tenant owner;
+    private final Numbering numbering;
 
     /** Null while somebody is inside alone; touched by that one only. */
     private @Nullable Lease ownersLease;
@@ -36,12 +37,14 @@ final class OpenLock {
             Spot spot,
             Locksmith.OpenFile file,
             Station station,
+            Numbering numbering,
             Events events,
             Cleaner cleaner,
             boolean recordingSites) {
         this.spot = spot;
         this.file = file;
         this.station = station;
+        this.numbering = numbering;
         this.events = events;
         this.cleaner = cleaner;
         this.recordingSites = recordingSites;
@@ -53,6 +56,10 @@ final class OpenLock {
         Lease lease = new Lease(this, mode, tenant);
         cleaner.register(lease, tenant);
         return lease;
+    }
+
+    Numbering numbering() {
+        return numbering;
     }
 
     Station station() {
@@ -68,7 +75,7 @@ final class OpenLock {
     }
 
     /** After entering: what to leave with. */
-    Hold seat(Mode mode, @Nullable Thread who) {
+    SeatedHold seat(Mode mode, @Nullable Thread who) {
         used = true;
         Lease lease = mode == Mode.EXCLUSIVE ? takeOwnersLease() : takeSharersLease();
         lease.tenant().moveIn(who, recordingSites ? new Throwable("acquired here") : null);
@@ -138,7 +145,7 @@ final class OpenLock {
         return spot.overlaps(other.spot);
     }
 
-    /** In one sentence, for those who could not get in. */
+    /** In one sentence, for those who could not get in: who of this process is inside; empty if nobody is. */
     String inhabitants(Thread asking) {
         if (owner.isInside()) {
             String who = owner.is(asking) ? "this very thread" : "thread " + owner.who() + " of this process";
@@ -147,7 +154,7 @@ final class OpenLock {
         synchronized (sharers) {
             long count = sharers.stream().filter(Tenant::isInside).count();
             return count == 0
-                    ? "another process holds it, or others were faster"
+                    ? ""
                     : count + (count == 1 ? " thread of this process shares it" : " threads of this process share it");
         }
     }

@@ -131,7 +131,7 @@ final class OpenLocks {
 
     private Route found(Spot spot, Locksmith smith, Locksmith.OpenFile file) {
         Station station = new Station(smith.door(file), () -> smith.another(file), doormen, posix::monotonicNanos);
-        OpenLock lock = new OpenLock(spot, file, station, events, cleaner, recordingSites);
+        OpenLock lock = new OpenLock(spot, file, station, smith.numbering(), events, cleaner, recordingSites);
         open.add(lock);
         return Route.direct(lock, posix);
     }
@@ -171,6 +171,7 @@ final class OpenLocks {
     private void remove(List<OpenLock> locks) {
         if (!locks.isEmpty()) {
             locks.forEach(open::remove);
+            locks.forEach(lock -> lock.numbering().close());
             routes.values().removeIf(route -> !route.lock().station().isOpen());
         }
     }

@@ -1,5 +1,6 @@
 package dev.mortise;
 
+import dev.mortise.owner.Verdict;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Lock;
@@ -45,6 +46,15 @@ public interface ProcessLock {
      */
     @Nullable
     Hold tryAcquire() throws LockException;
+
+    /**
+     * Looks who has the lock, and never takes it to find out. For people: what it says is old when it arrives, and whoever wants the lock
+     * tries.
+     *
+     * @return what can be said
+     * @throws LockException if the file cannot be looked at
+     */
+    Verdict verdict() throws LockException;
 
     /**
      * Waits without a thread. The future completes on no thread that releases, but on one of a few that are kept for this: what takes long

@@ -1,5 +1,6 @@
 package dev.mortise;
 
+import dev.mortise.owner.Verdict;
 import dev.mortise.posix.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class RangeLock implements ProcessLock {
 
     static RangeLock of(Mortise mortise, Path path, long start, long length) {
         Objects.requireNonNull(path, "path");
-        return new RangeLock(new Entrance(mortise, Spot.range(path, start, length), Mode.EXCLUSIVE));
+        return new RangeLock(new Entrance(mortise, Spot.range(path, start, length), Mode.EXCLUSIVE, Manner.PLAIN));
     }
 
     /**
@@ -75,6 +76,18 @@ public final class RangeLock implements ProcessLock {
         return new RangeLock(entrance.at(entrance.spot().trustingItsFileSystem()));
     }
 
+    /**
+     * The same lock, with a place in the order of all locks: a thread waits for it only while all its ranked holds have lower ranks. So no
+     * circle of waiting threads or processes can close among ranked locks, if all give the same ranks. A try, which waits for nobody, is
+     * always allowed.
+     *
+     * @param rank its place
+     * @return a new description, whose {@code acquire} may throw {@link LockOrderException}
+     */
+    public RangeLock ranked(int rank) {
+        return new RangeLock(entrance.in(entrance.manner().ranked(rank)));
+    }
+
     @Override
     public Hold acquire() throws LockException, InterruptedException {
         return entrance.acquire();
@@ -98,6 +111,15 @@ public final class RangeLock implements ProcessLock {
     @Override
     public CompletableFuture<Hold> acquireAsync(Duration timeout) {
         return entrance.acquireAsync(Objects.requireNonNull(timeout, "timeout"));
+    }
+
+    Entrance entrance() {
+        return entrance;
+    }
+
+    @Override
+    public Verdict verdict() throws LockException {
+        return entrance.verdict();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** A hold of an open lock. Whoever takes the lease from it leaves, once. */
-final class StationHold implements Hold {
+final class StationHold implements SeatedHold {
 
     private static final VarHandle LEASE;
 
@@ -54,7 +54,13 @@ final class StationHold implements Hold {
         return openLock().station().descriptor();
     }
 
-    OpenLock openLock() {
+    @Override
+    public long generation() {
+        throw Failures.unfenced(openLock().spot());
+    }
+
+    @Override
+    public OpenLock openLock() {
         Lease mine = (Lease) LEASE.getAcquire(this);
         if (mine == null) {
             throw new IllegalStateException("this hold is closed; acquire again");

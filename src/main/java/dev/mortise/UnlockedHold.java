@@ -12,6 +12,11 @@ final class UnlockedHold implements Hold {
     public void ensureHeld() {}
 
     @Override
+    public long generation() {
+        throw new IllegalStateException("locking is off: no hold has a generation");
+    }
+
+    @Override
     public int descriptor() {
         throw new IllegalStateException("locking is off: nothing is held that a child could keep");
     }

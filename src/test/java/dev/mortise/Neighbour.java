@@ -28,6 +28,15 @@ final class Neighbour implements AutoCloseable {
     }
 
     static Neighbour holding(Kind kind, Path path, boolean shared) {
+        return start(kind, path, shared ? "SHARED" : "EXCLUSIVE");
+    }
+
+    /** It writes into the lock file what it holds it for. */
+    static Neighbour describing(Path path, String operation) {
+        return start(Kind.KERNEL, path, operation);
+    }
+
+    private static Neighbour start(Kind kind, Path path, String how) {
         List<String> line = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -38,7 +47,7 @@ final class Neighbour implements AutoCloseable {
                 HoldingChild.class.getName(),
                 TestBackend.nameOfBest(),
                 kind.name(),
-                shared ? "SHARED" : "EXCLUSIVE",
+                how,
                 path.toString());
         try {
             Neighbour neighbour = new Neighbour(
@@ -56,6 +65,10 @@ final class Neighbour implements AutoCloseable {
             line = said.readLine();
         }
         assertThat(line).isEqualTo(word);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     void letGo() {

@@ -2,6 +2,7 @@ package dev.mortise.owner;
 
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.Posix;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Procfs {
 
     private static final int MOST_BYTES = 8192;
+    private static final int CHUNK = 65_536;
 
     private final Posix posix;
 
@@ -47,6 +49,27 @@ final class Procfs {
             filled += read;
         }
         return new String(buffer, 0, filled, StandardCharsets.UTF_8);
+    }
+
+    /** A long file's text, or null when it is not there or may not be read. What changes meanwhile may be read twice, or not at all. */
+    @Nullable
+    String readWhole(String path) {
+        int fd = posix.openat(Posix.AT_FDCWD, terminated(path), Posix.O_RDONLY | Posix.O_CLOEXEC, 0);
+        if (fd < 0) {
+            return null;
+        }
+        try {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            byte[] chunk = new byte[CHUNK];
+            int read = posix.pread(fd, chunk, 0, chunk.length, 0);
+            while (read > 0 || read == -Errno.EINTR) {
+                all.write(chunk, 0, Math.max(0, read));
+                read = posix.pread(fd, chunk, 0, chunk.length, all.size());
+            }
+            return read < 0 ? null : all.toString(StandardCharsets.UTF_8);
+        } finally {
+            posix.close(fd);
+        }
     }
 
     /** A symbolic link's target, or null when it is not there or may not be read. */

@@ -9,13 +9,16 @@ package dev.mortise.queue;
  */
 public record Patience(long deadline, boolean endless, boolean interruptible) {
 
+    private static final Patience WITHOUT_END = new Patience(0, true, true);
+    private static final Patience STUBBORN = new Patience(0, true, false);
+
     /**
      * Until it is one's turn, or an interrupt.
      *
      * @return the patience
      */
     public static Patience withoutEnd() {
-        return new Patience(0, true, true);
+        return WITHOUT_END;
     }
 
     /**
@@ -24,7 +27,7 @@ public record Patience(long deadline, boolean endless, boolean interruptible) {
      * @return the patience
      */
     public static Patience stubborn() {
-        return new Patience(0, true, false);
+        return STUBBORN;
     }
 
     /**

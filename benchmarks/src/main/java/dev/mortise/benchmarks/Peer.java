@@ -2,6 +2,7 @@ package dev.mortise.benchmarks;
 
 import dev.mortise.Hold;
 import dev.mortise.KernelLock;
+import dev.mortise.Mortise;
 import dev.mortise.posix.Backends;
 import dev.mortise.posix.Posix;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Ways in which a program may lock a file, for the children of the benchmarks that let processes contend. */
 enum Peer {
@@ -16,7 +18,15 @@ enum Peer {
     MORTISE {
         @Override
         Section open(Path file) {
-            KernelLock lock = KernelLock.at(file);
+            return section(KernelLock.at(file));
+        }
+
+        @Override
+        Section openBeside(Path file) {
+            return section(Mortise.on(Backends.best()).kernelLock(file));
+        }
+
+        private Section section(KernelLock lock) {
             return inside -> {
                 Hold hold = lock.acquire();
                 try {
@@ -87,4 +97,10 @@ enum Peer {
 
     /** Opens what it needs; the file exists. */
     abstract Section open(Path file);
+
+    /** As another process would; null if that cannot be done in one. */
+    @Nullable
+    Section openBeside(Path file) {
+        return null;
+    }
 }

@@ -63,6 +63,7 @@ final class Player {
      * @throws Exception if the lock fails
      */
     public static void main(String[] args) throws Exception {
+        Rehearsal.of(Peer.valueOf(args[0]), ThreadKind.valueOf(args[1]));
         Player player = new Player(
                 map(Path.of(args[3])), Peer.valueOf(args[0]).open(Path.of(args[2])), Integer.parseInt(args[4]));
         long millis = Long.parseLong(args[5]);

@@ -37,6 +37,7 @@ final class Worker {
     public static void main(String[] args) throws Exception {
         Peer peer = Peer.valueOf(args[0]);
         warmUp(peer);
+        Rehearsal.of(peer, ThreadKind.valueOf(args[1]));
         Worker worker = new Worker(peer.open(Path.of(args[2])), Long.parseLong(args[3]));
         Signals.readyAndAwait();
         worker.countFrom = System.nanoTime() + Long.parseLong(args[4]) * 1_000_000;

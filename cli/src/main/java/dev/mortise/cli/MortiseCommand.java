@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
         description = "Cross-process locks, straight on the kernel's calls.",
         mixinStandardHelpOptions = true,
         versionProvider = MortiseCommand.Version.class,
-        subcommands = {RunCommand.class, ProveCommand.class, StressCommand.class, DoctorCommand.class},
+        subcommands = {
+            RunCommand.class,
+            WhyCommand.class,
+            ListCommand.class,
+            ProveCommand.class,
+            StressCommand.class,
+            DoctorCommand.class
+        },
         sortOptions = false,
         exitCodeOnInvalidInput = Exit.USAGE,
         exitCodeOnExecutionException = Exit.INTERNAL,

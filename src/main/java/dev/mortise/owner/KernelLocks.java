@@ -1,0 +1,154 @@
+package dev.mortise.owner;
+
+import dev.mortise.posix.FileStat;
+import dev.mortise.posix.Mode;
+import dev.mortise.posix.Posix;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The locks that the kernel shows in {@code /proc/locks}, as they were while it was read. Reading it slows every locker of the machine a
+ * little, so it is read for people, once, and never to decide anything.
+ *
+ * <p><b>What it does not show:</b> a lock of a process in another pid namespace is left out; a lock that belongs to an open file
+ * description shows no process; waiting threads of one process cannot be told apart.
+ */
+public final class KernelLocks {
+
+    private static final String FILE = "/proc/locks";
+
+    private final List<Entry> entries;
+    private final boolean readable;
+
+    private KernelLocks(List<Entry> entries, boolean readable) {
+        this.entries = List.copyOf(entries);
+        this.readable = readable;
+    }
+
+    /** Which family of locks; they do not see each other. */
+    public enum Kind {
+        /** {@code flock}: on a whole file. */
+        FLOCK,
+        /** {@code fcntl} with {@code F_OFD_SETLK}: on a range of bytes, by an open file description. */
+        OFD,
+        /** {@code fcntl} with {@code F_SETLK}: on a range of bytes, by a process. */
+        POSIX,
+        /** Leases and delegations of file servers. */
+        OTHER
+    }
+
+    /**
+     * One line.
+     *
+     * @param number of the lock; those who wait for it have the same one
+     * @param waits whether it is wished for, not had
+     * @param kind which family
+     * @param mode exclusive or shared
+     * @param pid who asked for it; not positive where the kernel does not say
+     * @param device of the file's file system, as {@link FileStat#device} has it for most
+     * @param inode of the file
+     * @param start first byte
+     * @param end last byte; {@link Long#MAX_VALUE} for all that follow
+     */
+    public record Entry(
+            long number, boolean waits, Kind kind, Mode mode, int pid, long device, long inode, long start, long end) {
+
+        /**
+         * Tells whether it is about a file.
+         *
+         * @param device of its file system
+         * @param inode of the file
+         * @return whether it is
+         */
+        public boolean isOn(long device, long inode) {
+            return this.device == device && this.inode == inode;
+        }
+    }
+
+    /**
+     * Reads the kernel's list.
+     *
+     * @param posix the door to it
+     * @return what it shows; nothing where it may not be read
+     */
+    public static KernelLocks read(Posix posix) {
+        String text = new Procfs(posix).readWhole(FILE);
+        return text == null ? new KernelLocks(List.of(), false) : parse(text);
+    }
+
+    static KernelLocks parse(String text) {
+        List<Entry> entries = new ArrayList<>();
+        text.lines().map(KernelLocks::entry).forEach(entry -> {
+            if (entry != null) {
+                entries.add(entry);
+            }
+        });
+        return new KernelLocks(entries, true);
+    }
+
+    /** Such as {@code 2: -> OFDLCK ADVISORY  WRITE -1 fe:00:2146328 0 EOF}; null for what is no such line. */
+    static @Nullable Entry entry(String line) {
+        String[] words = line.trim().split(" +", -1);
+        int at = 1;
+        while (at < words.length && words[at].equals("->")) {
+            at++;
+        }
+        if (words.length < at + 7 || !words[0].endsWith(":")) {
+            return null;
+        }
+        try {
+            String[] file = words[at + 4].split(":", -1);
+            return new Entry(
+                    Long.parseLong(words[0].substring(0, words[0].length() - 1)),
+                    at > 1,
+                    kind(words[at]),
+                    words[at + 2].equals("WRITE") ? Mode.EXCLUSIVE : Mode.SHARED,
+                    Integer.parseInt(words[at + 3]),
+                    Devices.of(Long.parseLong(file[0], 16), Long.parseLong(file[1], 16)),
+                    Long.parseLong(file[2]),
+                    Long.parseLong(words[at + 5]),
+                    words[at + 6].equals("EOF") ? Long.MAX_VALUE : Long.parseLong(words[at + 6]));
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return null;
+        }
+    }
+
+    private static Kind kind(String word) {
+        return switch (word) {
+            case "FLOCK" -> Kind.FLOCK;
+            case "OFDLCK" -> Kind.OFD;
+            case "POSIX" -> Kind.POSIX;
+            default -> Kind.OTHER;
+        };
+    }
+
+    /**
+     * Tells whether the list could be read at all.
+     *
+     * @return no where {@code /proc} is not mounted, or may not be read
+     */
+    public boolean isReadable() {
+        return readable;
+    }
+
+    /**
+     * All lines.
+     *
+     * @return in the kernel's order
+     */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /**
+     * The lines about one file.
+     *
+     * @param device of its file system
+     * @param inode of the file
+     * @return in the kernel's order
+     */
+    public List<Entry> on(long device, long inode) {
+        return entries.stream().filter(entry -> entry.isOn(device, inode)).toList();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.mortise.owner;
+
+import dev.mortise.owner.HeldDescriptors.Held;
+import dev.mortise.owner.KernelLocks.Entry;
+import dev.mortise.owner.KernelLocks.Kind;
+import dev.mortise.owner.Verdict.State;
+import dev.mortise.posix.FileStat;
+import dev.mortise.posix.Mode;
+import dev.mortise.posix.Posix;
+import dev.mortise.posix.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out about one lock without ever taking it: a try, even a shared one for an instant, makes those fail who try as well. So it
+ * looks at the kernel's list, at descriptors where that does not name the owner, and at the label.
+ */
+public final class LockJudge {
+
+    private static final int UNSEEN = 0;
+
+    private final Posix posix;
+    private final Processes processes;
+    private final List<Evidence> evidence = new ArrayList<>();
+
+    private LockJudge(Posix posix, Processes processes) {
+        this.posix = posix;
+        this.processes = processes;
+    }
+
+    /**
+     * What is asked about.
+     *
+     * @param fd an open descriptor of the file
+     * @param file what it is
+     * @param kind which family of locks
+     * @param start first byte
+     * @param end last byte
+     * @param label what was found in the file
+     */
+    public record Subject(int fd, FileStat file, Kind kind, long start, long end, LabelReading label) {
+
+        private boolean concerns(Entry entry) {
+            return !entry.waits() && entry.kind() == kind && entry.start() <= end && start <= entry.end();
+        }
+    }
+
+    /**
+     * Judges.
+     *
+     * @param posix the door to the kernel
+     * @param processes who lives
+     * @param subject what is asked about
+     * @return what can be said
+     */
+    public static Verdict judge(Posix posix, Processes processes, Subject subject) {
+        return new LockJudge(posix, processes).judge(subject);
+    }
+
+    /**
+     * About a file that does not exist.
+     *
+     * @return that nobody can have it
+     */
+    public static Verdict nothingThere() {
+        return new Verdict(State.FREE, List.of(), List.of(Evidence.kernel("there is no such file")));
+    }
+
+    /**
+     * Where locks lock nothing.
+     *
+     * @return that nobody is kept out
+     */
+    public static Verdict lockingIsOff() {
+        return new Verdict(State.FREE, List.of(), List.of(Evidence.process("locking is switched off")));
+    }
+
+    /**
+     * Where nothing could be found out.
+     *
+     * @param why in a sentence
+     * @return that it is not known
+     */
+    public static Verdict unknown(String why) {
+        return new Verdict(State.UNKNOWN, List.of(), List.of(Evidence.kernel(why)));
+    }
+
+    private Verdict judge(Subject subject) {
+        KernelLocks locks = KernelLocks.read(posix);
+        long device = Devices.of(posix, subject.fd(), subject.file());
+        List<Entry> mine = locks.on(device, subject.file().inode());
+        List<Entry> held = mine.stream().filter(subject::concerns).toList();
+        if (!held.isEmpty()) {
+            return new Verdict(State.HELD, owners(held, subject.label()), evidence);
+        }
+        if (mine.stream().anyMatch(LockJudge::isPresence)) {
+            evidence.add(Evidence.kernel("its presence byte is locked, by a process that cannot be seen from here"));
+            return new Verdict(State.HELD, List.of(unseen(Mode.EXCLUSIVE, subject.label())), evidence);
+        }
+        if (!locks.isReadable()) {
+            evidence.add(Evidence.kernel("/proc/locks cannot be read"));
+            return new Verdict(State.UNKNOWN, List.of(), evidence);
+        }
+        evidence.add(Evidence.kernel("no process of this pid namespace has it"));
+        return new Verdict(judgeLeftOver(subject.label()), List.of(), evidence);
+    }
+
+    private static boolean isPresence(Entry entry) {
+        return entry.kind() == Kind.OFD
+                && !entry.waits()
+                && entry.start() == Presence.BYTE
+                && entry.end() == Presence.BYTE;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Held
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private List<Owner> owners(List<Entry> held, LabelReading label) {
+        List<Owner> owners = new ArrayList<>();
+        boolean nameless = held.stream().anyMatch(entry -> entry.pid() <= 0);
+        List<Held> descriptors = nameless ? HeldDescriptors.search(posix) : List.of();
+        for (Entry entry : held) {
+            Set<Integer> pids = pids(entry, descriptors);
+            pids.forEach(pid -> owners.add(owner(pid, entry.mode(), label)));
+            if (pids.isEmpty()) {
+                evidence.add(Evidence.kernel("a process that cannot be seen from here has it"));
+                owners.add(unseen(entry.mode(), label));
+            }
+        }
+        return owners;
+    }
+
+    private static Set<Integer> pids(Entry entry, List<Held> descriptors) {
+        if (entry.pid() > 0) {
+            return Set.of(entry.pid());
+        }
+        Set<Integer> pids = new TreeSet<>();
+        for (Held each : descriptors) {
+            Entry other = each.entry();
+            boolean same = other.isOn(entry.device(), entry.inode())
+                    && other.kind() == entry.kind()
+                    && other.mode() == entry.mode()
+                    && other.start() == entry.start()
+                    && other.end() == entry.end();
+            if (same) {
+                pids.add(each.pid());
+            }
+        }
+        return pids;
+    }
+
+    private Owner owner(int pid, Mode mode, LabelReading label) {
+        List<Evidence> how = new ArrayList<>();
+        how.add(Evidence.kernel("the kernel lists pid " + pid));
+        Label mine = labelOf(pid, label);
+        if (mine != null) {
+            how.add(Evidence.label("its label says so"));
+        }
+        evidence.addAll(how);
+        return new Owner(pid, command(pid), mode, mine, how);
+    }
+
+    private static @Nullable Label labelOf(int pid, LabelReading reading) {
+        Label label = reading.label();
+        return label != null && label.process().pid() == pid ? label : null;
+    }
+
+    private static Owner unseen(Mode mode, LabelReading label) {
+        return new Owner(UNSEEN, "", mode, label.label(), List.of());
+    }
+
+    private String command(int pid) {
+        String line = new Procfs(posix).read("/proc/" + pid + "/cmdline");
+        return line == null ? "" : Printable.of(line.replace('\0', ' ').trim());
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Not held
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private State judgeLeftOver(LabelReading reading) {
+        Label label = reading.label();
+        if (label != null) {
+            return judgeWriter(label);
+        }
+        return switch (reading.kind()) {
+            case EMPTY -> State.FREE;
+            case NEWER -> said("its label is of a later format: " + reading.detail(), State.UNKNOWN);
+            case FOREIGN ->
+                said("it holds a record of another program: '" + reading.detail() + "'", State.ORPHAN_LEGACY);
+            default -> said("its label cannot be read: " + reading.detail(), State.CORRUPT);
+        };
+    }
+
+    private State said(String statement, State state) {
+        evidence.add(Evidence.label(statement));
+        return state;
+    }
+
+    private State judgeWriter(Label label) {
+        ProcessId writer = label.process();
+        evidence.add(Evidence.label("its last label was written by pid " + writer.pid()));
+        if (!writer.host().isEmpty() && !writer.host().equals(processes.self().host())) {
+            return said("it was written on host " + Printable.of(writer.host()), State.FOREIGN_HOST);
+        }
+        Liveness liveness = processes.liveness(writer);
+        evidence.add(Evidence.process(Printable.of(liveness.evidence())));
+        return switch (liveness.state()) {
+            case DEAD -> State.DEAD_OWNER;
+            case ALIVE, UNKNOWN -> State.UNKNOWN;
+        };
+    }
+}

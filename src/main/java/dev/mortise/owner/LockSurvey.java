@@ -1,0 +1,78 @@
+package dev.mortise.owner;
+
+import dev.mortise.owner.HeldDescriptors.Held;
+import dev.mortise.owner.KernelLocks.Entry;
+import dev.mortise.posix.Mode;
+import dev.mortise.posix.Posix;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** All locks of this machine that can be seen from here, with who has them and who waits. For people: it is old when it arrives. */
+public final class LockSurvey {
+
+    private static final String DELETED = " (deleted)";
+
+    private final Map<Key, List<Held>> descriptors = new HashMap<>();
+    private final Map<Long, List<Integer>> waiters = new HashMap<>();
+
+    private LockSurvey() {}
+
+    /** What a descriptor's line and the kernel's list have in common. */
+    private record Key(KernelLocks.Kind kind, Mode mode, int pid, long device, long inode, long start, long end) {
+
+        static Key of(Entry entry) {
+            return new Key(
+                    entry.kind(), entry.mode(), entry.pid(), entry.device(), entry.inode(), entry.start(), entry.end());
+        }
+    }
+
+    /**
+     * Looks at the kernel's list of locks and at the descriptors of all processes.
+     *
+     * @param posix the door to the kernel
+     * @return all locks that somebody has, in the kernel's order
+     */
+    public static List<SurveyedLock> of(Posix posix) {
+        return of(KernelLocks.read(posix).entries(), HeldDescriptors.search(posix));
+    }
+
+    static List<SurveyedLock> of(List<Entry> entries, List<Held> held) {
+        LockSurvey survey = new LockSurvey();
+        held.forEach(survey::note);
+        entries.stream().filter(Entry::waits).forEach(survey::note);
+        return entries.stream()
+                .filter(entry -> !entry.waits())
+                .map(survey::describe)
+                .toList();
+    }
+
+    private void note(Held held) {
+        descriptors
+                .computeIfAbsent(Key.of(held.entry()), key -> new ArrayList<>(1))
+                .add(held);
+    }
+
+    private void note(Entry waiter) {
+        waiters.computeIfAbsent(waiter.number(), number -> new ArrayList<>(1)).add(waiter.pid());
+    }
+
+    private SurveyedLock describe(Entry entry) {
+        List<Held> held = descriptors.getOrDefault(Key.of(entry), List.of());
+        TreeSet<Integer> holders = new TreeSet<>();
+        held.forEach(each -> holders.add(each.pid()));
+        if (holders.isEmpty() && entry.pid() > 0) {
+            holders.add(entry.pid());
+        }
+        String path = held.isEmpty() ? "" : held.get(0).path();
+        boolean deleted = path.endsWith(DELETED);
+        return new SurveyedLock(
+                entry,
+                deleted ? path.substring(0, path.length() - DELETED.length()) : path,
+                deleted,
+                List.copyOf(holders),
+                waiters.getOrDefault(entry.number(), List.of()));
+    }
+}

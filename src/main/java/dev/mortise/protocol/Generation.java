@@ -1,0 +1,182 @@
+package dev.mortise.protocol;
+
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.FileStat;
+import dev.mortise.posix.Name;
+import dev.mortise.posix.Posix;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A number that grows with each exclusive hold of a lock, so that who comes late with an old one can be refused: kept in a file
+ * beside the lock file, and drawn by whoever is inside alone.
+ *
+ * <p><b>Problem.</b> A counter that is forced to the disk at each step costs milliseconds; one that is not runs backwards after a power
+ * cut. <b>Mechanism.</b> The number is an epoch and a count. An epoch is forced to the disk before its first count is given away, and is never
+ * used again after a reboot; counts are only written.
+ *
+ * <pre>
+ *   r = the newer of two slots
+ *   r is of this boot, and its count is not full:  write {e, this boot, count + 1} over r
+ *   else:  e = r's epoch + 1;  write {e, no boot} over r;  fsync file;  fsync directory;  write {e, this boot, 1} over the other slot
+ *   the number is e · 2^32 + count
+ * </pre>
+ *
+ * <p>So the slot that was forced to the disk is not written again before the other one was forced there with a greater epoch: a power cut
+ * can tear the slot that counts, and the epoch of every number that was given away is still known.
+ *
+ * <p><b>A file that is missing</b> starts with the number of seconds from 2024 to now as its epoch: one that was deleted does not run
+ * backwards unless the clock did, or it is deleted twice within a second. A file that was replaced while it is open is opened anew.
+ * <b>What remains.</b> Whoever writes into the file, or sets the clock back and deletes it, can make it run backwards. A file in
+ * which both slots are torn is refused.
+ *
+ * <p>Not for several threads at a time.
+ */
+public final class Generation {
+
+    /** The file holds no valid slot, and is not empty. */
+    public static final int CORRUPT = -5201;
+    /** No greater epoch is left. */
+    public static final int USED_UP = -5202;
+    /** The name means another file at each look. */
+    public static final int RESTLESS = -5203;
+
+    private static final byte[] HERE = {'.', 0};
+
+    /** Nothing is open. */
+    private static final int NONE = -1;
+
+    private static final int MOST_REOPENINGS = 100;
+
+    /** 2024-01-01. */
+    private static final long BEGINNING_SECONDS = 1_704_067_200;
+
+    private final Posix posix;
+    private final int directory;
+    private final PermanentFile file;
+    private final BootNumber boot;
+    private final byte[] page = new byte[2 * GenerationSlot.BYTES];
+    private final GenerationSlot first = new GenerationSlot();
+    private final GenerationSlot second = new GenerationSlot();
+    private FileStat identity = new FileStat();
+    private int fd = NONE;
+
+    /**
+     * Describes the counter; nothing is opened yet.
+     *
+     * @param posix the door to the kernel
+     * @param directory descriptor of the file's directory, not closed here
+     * @param name the file's name in it
+     * @param boot which boot this is
+     */
+    public Generation(Posix posix, int directory, Name name, BootNumber boot) {
+        this.posix = posix;
+        this.directory = directory;
+        this.file = new PermanentFile(posix, directory, name);
+        this.boot = boot;
+    }
+
+    /**
+     * Draws the next number. By whoever is inside alone.
+     *
+     * @return greater than all that were drawn before; negative: one of the refusals, or {@code -errno}, and then no number was drawn
+     */
+    public long next() {
+        int opened = open();
+        if (opened < 0) {
+            return opened;
+        }
+        int read = LabelPage.read(posix, fd, page);
+        if (read < 0) {
+            return read;
+        }
+        first.read(page, 0, read);
+        second.read(page, GenerationSlot.BYTES, read);
+        if (read > 0 && !first.isValid() && !second.isValid()) {
+            return CORRUPT;
+        }
+        return draw(read == 0);
+    }
+
+    /** So that the name means the file that is open. */
+    private int open() {
+        for (int i = 0; i < MOST_REOPENINGS; i++) {
+            if (fd == NONE) {
+                FileStat found = new FileStat();
+                int opened = file.open(found);
+                if (opened < 0) {
+                    return opened;
+                }
+                fd = opened;
+                identity = found;
+            }
+            int verified = file.verify(identity);
+            if (verified != PermanentFile.STALE) {
+                return verified;
+            }
+            close();
+        }
+        return RESTLESS;
+    }
+
+    private long draw(boolean fresh) {
+        boolean firstIsNewer = first.isNewerThan(second);
+        GenerationSlot newer = firstIsNewer ? first : second;
+        long at = fresh || firstIsNewer ? 0 : GenerationSlot.BYTES;
+        if (!fresh && newer.isOf(boot) && !newer.isFull()) {
+            return write(at, newer.epoch(), newer.count() + 1);
+        }
+        long epoch = fresh ? secondsSinceTheBeginning() : newer.epoch() + 1;
+        if (epoch > GenerationSlot.MOST_EPOCHS) {
+            return USED_UP;
+        }
+        int begun = begin(epoch, at);
+        return begun < 0 ? begun : write(GenerationSlot.BYTES - at, epoch, 1);
+    }
+
+    private long secondsSinceTheBeginning() {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(posix.realtimeNanos()) - BEGINNING_SECONDS;
+        return Math.max(1, seconds);
+    }
+
+    /** Before a number of an epoch is given away, no later boot may find the file without it. */
+    private int begin(long epoch, long at) {
+        int written = write(at, epoch, 0, BootNumber.NONE);
+        if (written < 0) {
+            return written;
+        }
+        int forced = posix.fsync(fd);
+        return forced < 0 ? forced : forceDirectory();
+    }
+
+    private int forceDirectory() {
+        int readable = posix.openat(directory, HERE, Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC, 0);
+        if (readable < 0) {
+            return readable;
+        }
+        int forced = posix.fsync(readable);
+        posix.close(readable);
+        return forced;
+    }
+
+    private long write(long at, long epoch, long count) {
+        int written = write(at, epoch, count, boot);
+        return written < 0 ? written : epoch << Integer.SIZE | count;
+    }
+
+    private int write(long at, long epoch, long count, BootNumber of) {
+        byte[] slot = GenerationSlot.write(epoch, count, of);
+        int written = posix.pwrite(fd, slot, 0, slot.length, at);
+        if (written < 0) {
+            return written;
+        }
+        return written == slot.length ? 0 : -Errno.ENOSPC;
+    }
+
+    /** Closes the file; the next number opens it again. */
+    public void close() {
+        if (fd != NONE) {
+            posix.close(fd);
+            fd = NONE;
+        }
+    }
+}
