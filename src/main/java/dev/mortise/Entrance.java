@@ -78,7 +78,7 @@ final class Entrance {
     }
 
     Verdict verdict() throws LockException {
-        return mortise.isLocking() ? new Examination(mortise.posix(), spot).verdict() : LockJudge.lockingIsOff();
+        return mortise.isLocking() ? Examination.thorough(mortise.posix(), spot).verdict() : LockJudge.lockingIsOff();
     }
 
     /** What was acquired, with all that it comes with; or the lock is let go. */
@@ -182,7 +182,7 @@ final class Entrance {
 
     private Verdict verdictOrUnknown() {
         try {
-            return verdict();
+            return Examination.brief(mortise.posix(), spot).verdict();
         } catch (LockException e) {
             return LockJudge.unknown(String.valueOf(e.getMessage()));
         }

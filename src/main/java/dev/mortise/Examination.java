@@ -17,14 +17,27 @@ import java.util.Arrays;
 /** Looks at a lock file and at what the kernel says about it, and leaves both as they are. */
 final class Examination {
 
+    private static final long BRIEF_NANOS = 3_000_000;
     private static final int CAUTION = Posix.O_CLOEXEC | Posix.O_NOFOLLOW | Posix.O_NONBLOCK;
 
     private final Posix posix;
     private final Spot spot;
+    private final long searchNanos;
 
-    Examination(Posix posix, Spot spot) {
+    private Examination(Posix posix, Spot spot, long searchNanos) {
         this.posix = posix;
         this.spot = spot;
+        this.searchNanos = searchNanos;
+    }
+
+    /** As thorough as it can be. */
+    static Examination thorough(Posix posix, Spot spot) {
+        return new Examination(posix, spot, Long.MAX_VALUE / 2);
+    }
+
+    /** For somebody who has waited long enough. */
+    static Examination brief(Posix posix, Spot spot) {
+        return new Examination(posix, spot, BRIEF_NANOS);
     }
 
     /** A file that is not there is nobody's lock. */
@@ -71,7 +84,7 @@ final class Examination {
                 range == null ? 0 : range.start(),
                 range == null ? Long.MAX_VALUE : range.start() + range.length() - 1,
                 labelled ? label(posix, fd) : LabelReading.none());
-        return LockJudge.judge(posix, Processes.of(posix), subject);
+        return LockJudge.judge(posix, Processes.of(posix), subject, searchNanos);
     }
 
     /** What is in a lock file. One byte more than a label may have shows that it is none. */

@@ -48,7 +48,7 @@ public final class KernelLock implements ProcessLock {
 
     static KernelLock of(Mortise mortise, Path path) {
         Objects.requireNonNull(path, "path");
-        return new KernelLock(new Entrance(mortise, Spot.file(path), Mode.EXCLUSIVE, Manner.PLAIN));
+        return new KernelLock(new Entrance(mortise, Spot.file(path), Mode.EXCLUSIVE, Manner.plain()));
     }
 
     /**

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 record Manner(
         @Nullable Purpose purpose, boolean fenced, @Nullable Integer rank) {
 
-    static final Manner PLAIN = new Manner(null, false, null);
+    /** With nothing. */
+    static Manner plain() {
+        return new Manner(null, false, null);
+    }
 
     Manner describedAs(String operation) {
-        return new Manner(Purpose.NONE.withOperation(operation), fenced, rank);
+        return new Manner(Purpose.none().withOperation(operation), fenced, rank);
     }
 
     Manner withNumber() {

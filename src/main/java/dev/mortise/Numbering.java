@@ -7,6 +7,7 @@ import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import dev.mortise.protocol.BootNumber;
 import dev.mortise.protocol.Generation;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The numbers of one lock's exclusive holds, from the file beside it. Opened when the first one is drawn. */
 final class Numbering {
 
-    private static final byte[] SUFFIX = {'.', 'g', 'e', 'n', 0};
+    private static final String SUFFIX = ".gen";
 
     /** Where nothing survives a reboot, though the epochs must. */
     private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
@@ -62,8 +63,9 @@ final class Numbering {
 
     private Name name() throws LockException {
         byte[] lock = Location.of(spot.path()).name().terminated();
-        byte[] both = Arrays.copyOf(lock, lock.length - 1 + SUFFIX.length - 1);
-        System.arraycopy(SUFFIX, 0, both, lock.length - 1, SUFFIX.length - 1);
+        byte[] suffix = SUFFIX.getBytes(StandardCharsets.US_ASCII);
+        byte[] both = Arrays.copyOf(lock, lock.length - 1 + suffix.length);
+        System.arraycopy(suffix, 0, both, lock.length - 1, suffix.length);
         try {
             return Name.ofBytes(both);
         } catch (IllegalArgumentException e) {

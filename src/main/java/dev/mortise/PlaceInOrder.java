@@ -13,11 +13,6 @@ import java.util.Comparator;
  */
 record PlaceInOrder(long device, long inode, long start, long end) implements Comparable<PlaceInOrder> {
 
-    private static final Comparator<PlaceInOrder> ORDER = Comparator.comparingLong(PlaceInOrder::device)
-            .thenComparingLong(PlaceInOrder::inode)
-            .thenComparingLong(PlaceInOrder::start)
-            .thenComparingLong(PlaceInOrder::end);
-
     static PlaceInOrder of(FileStat file, Spot spot) {
         Spot.Range range = spot.range();
         return range == null
@@ -27,7 +22,11 @@ record PlaceInOrder(long device, long inode, long start, long end) implements Co
 
     @Override
     public int compareTo(PlaceInOrder other) {
-        return ORDER.compare(this, other);
+        return Comparator.comparingLong(PlaceInOrder::device)
+                .thenComparingLong(PlaceInOrder::inode)
+                .thenComparingLong(PlaceInOrder::start)
+                .thenComparingLong(PlaceInOrder::end)
+                .compare(this, other);
     }
 
     /** Of the next one in the order. */

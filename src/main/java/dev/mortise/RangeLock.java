@@ -45,7 +45,7 @@ public final class RangeLock implements ProcessLock {
 
     static RangeLock of(Mortise mortise, Path path, long start, long length) {
         Objects.requireNonNull(path, "path");
-        return new RangeLock(new Entrance(mortise, Spot.range(path, start, length), Mode.EXCLUSIVE, Manner.PLAIN));
+        return new RangeLock(new Entrance(mortise, Spot.range(path, start, length), Mode.EXCLUSIVE, Manner.plain()));
     }
 
     /**

@@ -20,10 +20,12 @@ final class HeldDescriptors {
     private final Posix posix;
     private final Procfs procfs;
     private final List<Held> found = new ArrayList<>();
+    private final long end;
 
-    private HeldDescriptors(Posix posix) {
+    private HeldDescriptors(Posix posix, long end) {
         this.posix = posix;
         this.procfs = new Procfs(posix);
+        this.end = end;
     }
 
     /**
@@ -37,9 +39,18 @@ final class HeldDescriptors {
 
     /** Looks at all processes that can be looked at. */
     static List<Held> search(Posix posix) {
-        HeldDescriptors search = new HeldDescriptors(posix);
+        return search(posix, Long.MAX_VALUE / 2);
+    }
+
+    /** Looks at processes for a while. */
+    static List<Held> search(Posix posix, long nanos) {
+        HeldDescriptors search = new HeldDescriptors(posix, posix.monotonicNanos() + nanos);
         search.forEachNumber("/proc", search::searchProcess);
         return search.found;
+    }
+
+    private boolean isOver() {
+        return posix.monotonicNanos() - end > 0;
     }
 
     private void searchProcess(String pid) {
@@ -67,7 +78,11 @@ final class HeldDescriptors {
         try {
             List<String> numbers = new ArrayList<>();
             DirectoryEntries.forEach(posix, fd, name -> addNumber(numbers, name));
-            numbers.forEach(visitor);
+            for (String number : numbers) {
+                if (!isOver()) {
+                    visitor.accept(number);
+                }
+            }
         } finally {
             posix.close(fd);
         }

@@ -49,12 +49,18 @@ public record Label(
             List<String> scope,
             boolean singleton) {
 
-        /** For no purpose that anybody stated. */
-        public static final Purpose NONE = new Purpose("", "", "", "", List.of(), false);
-
         /** Copies the list. */
         public Purpose {
             scope = List.copyOf(scope);
+        }
+
+        /**
+         * For no purpose that anybody stated.
+         *
+         * @return nothing
+         */
+        public static Purpose none() {
+            return new Purpose("", "", "", "", List.of(), false);
         }
 
         /**

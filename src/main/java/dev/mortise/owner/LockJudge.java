@@ -26,9 +26,12 @@ public final class LockJudge {
     private final Processes processes;
     private final List<Evidence> evidence = new ArrayList<>();
 
-    private LockJudge(Posix posix, Processes processes) {
+    private final long searchNanos;
+
+    private LockJudge(Posix posix, Processes processes, long searchNanos) {
         this.posix = posix;
         this.processes = processes;
+        this.searchNanos = searchNanos;
     }
 
     /**
@@ -54,10 +57,11 @@ public final class LockJudge {
      * @param posix the door to the kernel
      * @param processes who lives
      * @param subject what is asked about
+     * @param searchNanos how long the descriptors of processes may be searched, where the kernel's list does not name the owner
      * @return what can be said
      */
-    public static Verdict judge(Posix posix, Processes processes, Subject subject) {
-        return new LockJudge(posix, processes).judge(subject);
+    public static Verdict judge(Posix posix, Processes processes, Subject subject, long searchNanos) {
+        return new LockJudge(posix, processes, searchNanos).judge(subject);
     }
 
     /**
@@ -122,7 +126,7 @@ public final class LockJudge {
     private List<Owner> owners(List<Entry> held, LabelReading label) {
         List<Owner> owners = new ArrayList<>();
         boolean nameless = held.stream().anyMatch(entry -> entry.pid() <= 0);
-        List<Held> descriptors = nameless ? HeldDescriptors.search(posix) : List.of();
+        List<Held> descriptors = nameless ? HeldDescriptors.search(posix, searchNanos) : List.of();
         for (Entry entry : held) {
             Set<Integer> pids = pids(entry, descriptors);
             pids.forEach(pid -> owners.add(owner(pid, entry.mode(), label)));

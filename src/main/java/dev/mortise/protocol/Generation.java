@@ -4,7 +4,6 @@ import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A number that grows with each exclusive hold of a lock, so that who comes late with an old one can be refused: kept in a file
@@ -40,12 +39,11 @@ public final class Generation {
     /** The name means another file at each look. */
     public static final int RESTLESS = -5203;
 
-    private static final byte[] HERE = {'.', 0};
-
     /** Nothing is open. */
     private static final int NONE = -1;
 
     private static final int MOST_REOPENINGS = 100;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     /** 2024-01-01. */
     private static final long BEGINNING_SECONDS = 1_704_067_200;
@@ -134,7 +132,7 @@ public final class Generation {
     }
 
     private long secondsSinceTheBeginning() {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(posix.realtimeNanos()) - BEGINNING_SECONDS;
+        long seconds = posix.realtimeNanos() / NANOS_PER_SECOND - BEGINNING_SECONDS;
         return Math.max(1, seconds);
     }
 
@@ -149,7 +147,8 @@ public final class Generation {
     }
 
     private int forceDirectory() {
-        int readable = posix.openat(directory, HERE, Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC, 0);
+        int readable =
+                posix.openat(directory, new byte[] {'.', 0}, Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC, 0);
         if (readable < 0) {
             return readable;
         }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It stays at its post for a while when its work is done, because a lock that was contended once often is again.
  */
-final class Doorman implements Runnable {
+@SuppressWarnings("ReferenceEquality") // a thread is who it is
+final class Doorman implements Runnable, Wakeable {
 
     private static final long LINGER = 1_000_000_000;
 
@@ -49,7 +50,6 @@ final class Doorman implements Runnable {
             engaged = true;
         }
         called = true;
-        LockSupport.unpark(thread);
     }
 
     /** Lets a waiter work here itself, where no doorman does. */
@@ -74,7 +74,15 @@ final class Doorman implements Runnable {
 
     void dismissed() {
         called = false;
-        LockSupport.unpark(thread);
+    }
+
+    /** After it was called or dismissed. */
+    @Override
+    public void wake() {
+        Thread sleeping = thread;
+        if (sleeping != Thread.currentThread()) {
+            LockSupport.unpark(sleeping);
+        }
     }
 
     /** Makes it come out of the kernel. */
@@ -144,7 +152,7 @@ final class Doorman implements Runnable {
             waiter.getUp();
             blocked.end();
         }
-        station.report(this, waiter, result, thrown);
+        station.report(this, result, thrown);
     }
 
     private void work(int tid) {
@@ -156,7 +164,7 @@ final class Doorman implements Runnable {
             thrown = e;
             giveDoorUpAfter(e);
         }
-        station.report(this, null, result, thrown);
+        station.report(this, result, thrown);
         while (station.isWinner(this)) {
             LockSupport.park(this);
         }

@@ -73,7 +73,7 @@ public final class Errand extends Waiter {
     }
 
     @Override
-    void wake() {
+    public void wake() {
         if (reasonsToLook.getAndIncrement() == 0) {
             executor.execute(this::lookWhileThereIsReason);
         }

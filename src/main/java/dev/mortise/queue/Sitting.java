@@ -45,7 +45,7 @@ final class Sitting {
                 continue;
             }
             if (post != null) {
-                station.report(post, waiter, -Errno.EINTR, null);
+                station.report(post, -Errno.EINTR, null);
             }
             if (over) {
                 return station.giveUp(waiter) ? 0 : -Errno.ETIMEDOUT;

@@ -4,7 +4,9 @@ import dev.mortise.posix.Errno;
 import dev.mortise.posix.Mode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -96,6 +98,7 @@ public class Station {
     private final ReentrantLock mutex = new ReentrantLock();
     private final WaitQueue queue = new WaitQueue();
     private final Map<Mode, Doorman> posts = new EnumMap<>(Mode.class);
+    private final ArrayDeque<Wakeable> toWake = new ArrayDeque<>();
     private int sharers;
 
     private volatile @Nullable Waiter starving;
@@ -219,7 +222,7 @@ public class Station {
         try {
             beginSharing();
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -237,7 +240,7 @@ public class Station {
             boolean welcome = state == SHARED && (!politely || (queue.head() == null && budgetAllows()));
             return welcome ? addSharer() : -Errno.EAGAIN;
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -315,7 +318,7 @@ public class Station {
         try {
             queue.add(waiter);
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -394,7 +397,7 @@ public class Station {
                 beginSharing();
             }
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -405,7 +408,7 @@ public class Station {
                 summon(waiter);
             }
         } finally {
-            mutex.unlock();
+            unlock();
             setFree(waiter);
         }
     }
@@ -420,7 +423,7 @@ public class Station {
         try {
             dequeue(waiter);
         } finally {
-            mutex.unlock();
+            unlock();
         }
         return 0;
     }
@@ -447,7 +450,7 @@ public class Station {
             signalSharer();
             return joined;
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -482,7 +485,7 @@ public class Station {
             }
             return true;
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -493,7 +496,7 @@ public class Station {
                 signal(waiter);
             }
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -511,7 +514,7 @@ public class Station {
                     starving = waiter;
                 }
             } finally {
-                mutex.unlock();
+                unlock();
             }
         }
         return WAIT;
@@ -544,7 +547,7 @@ public class Station {
                 greetNewHead();
             }
         } finally {
-            mutex.unlock();
+            unlock();
         }
         leaveIfNobodyWants();
         return true;
@@ -625,7 +628,7 @@ public class Station {
             answer(waiter, 0);
             return true;
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -644,7 +647,7 @@ public class Station {
             }
             state = BUSY;
         } finally {
-            mutex.unlock();
+            unlock();
         }
         return leaveKernel(Mode.SHARED);
     }
@@ -676,7 +679,7 @@ public class Station {
             try {
                 settle();
             } finally {
-                mutex.unlock();
+                unlock();
             }
         }
         Waiter head = queue.head();
@@ -697,23 +700,19 @@ public class Station {
         return doors.open();
     }
 
-    /**
-     * A doorman's answer: it has entered, or cannot.
-     *
-     * @param worker who worked in its place, and asks now; null if it did so itself
-     */
-    void report(Doorman doorman, @Nullable Waiter worker, int result, @Nullable Throwable thrown) {
+    /** A doorman's answer: it has entered, or cannot. */
+    void report(Doorman doorman, int result, @Nullable Throwable thrown) {
         mutex.lock();
         try {
             if (result == 0 && thrown == null) {
                 winner = doorman;
-                settle(worker);
+                settle();
             } else {
                 doorman.dismissed();
                 deliverFailure(doorman.mode, result, thrown);
             }
         } finally {
-            mutex.unlock();
+            unlock();
         }
         if (doomed) {
             closeIfFree();
@@ -728,7 +727,7 @@ public class Station {
         try {
             doorman.leavePost();
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -758,10 +757,6 @@ public class Station {
 
     /** Lets the doorman that has entered hand its door over, if that can be done now; or makes it leave again. */
     private void settle() {
-        settle(null);
-    }
-
-    private void settle(@Nullable Waiter worker) {
         Doorman doorman = winner;
         if (doorman == null) {
             return;
@@ -769,7 +764,7 @@ public class Station {
         Waiter head = queue.head();
         if (head != null && head.mode == doorman.mode && !doomed && state != SHARED) {
             if (move(FREE, BUSY)) {
-                adopt(doorman, head, head == worker);
+                adopt(doorman, head);
             }
             return; // BUSY is somebody who tries, or leaves, and comes here next
         }
@@ -783,24 +778,19 @@ public class Station {
     private void release(Doorman doorman) {
         winner = null;
         doorman.dismissed();
+        wake(doorman);
     }
 
-    /** A head that asks itself need not compete for what it has just won. */
-    private void adopt(Doorman doorman, Waiter head, boolean asksItself) {
+    /** The head has waited for another process; what is won now is not put up for grabs, but given to it. */
+    private void adopt(Doorman doorman, Waiter head) {
         door = doorman.exchange(door);
         release(doorman);
         tick = CALM;
         budget.start(clock.now());
+        dequeue(head);
+        answer(head, 0);
         if (head.isShared()) {
-            dequeue(head);
-            answer(head, 0);
             beginSharing();
-        } else if (asksItself || head == starving) {
-            dequeue(head);
-            answer(head, 0);
-        } else {
-            state = LOCAL;
-            signal(head);
         }
     }
 
@@ -814,6 +804,7 @@ public class Station {
             waiter.post = doorman;
         } else {
             doorman.call();
+            wake(doorman);
         }
     }
 
@@ -840,7 +831,7 @@ public class Station {
             posts.remove(doorman.mode);
             return true;
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -873,7 +864,7 @@ public class Station {
             shut();
             return true;
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -895,7 +886,7 @@ public class Station {
                 shut();
             }
         } finally {
-            mutex.unlock();
+            unlock();
         }
     }
 
@@ -909,6 +900,26 @@ public class Station {
     // The queue. All under the mutex, but for signal
     // ---------------------------------------------------------------------------------------------------------------
 
+    /** Whoever is woken under the mutex may take the processor at once, and then waits for the mutex. So it is woken after it. */
+    private void unlock() {
+        if (toWake.isEmpty()) {
+            mutex.unlock();
+            return;
+        }
+        List<Wakeable> woken = List.copyOf(toWake);
+        toWake.clear();
+        mutex.unlock();
+        woken.forEach(Wakeable::wake);
+    }
+
+    private void wake(Wakeable sleeper) {
+        if (mutex.isHeldByCurrentThread()) {
+            toWake.add(sleeper);
+        } else {
+            sleeper.wake();
+        }
+    }
+
     private void dequeue(Waiter waiter) {
         queue.remove(waiter);
         if (starving == waiter) {
@@ -921,7 +932,7 @@ public class Station {
         waiter.result = result;
         waiter.answered = true;
         waiter.signalled = true;
-        waiter.wake();
+        wake(waiter);
     }
 
     private void answerAll(int result) {
@@ -942,7 +953,7 @@ public class Station {
     private void signal(Waiter waiter) {
         if (!waiter.signalled) {
             waiter.signalled = true;
-            waiter.wake();
+            wake(waiter);
         }
     }
 

@@ -42,7 +42,7 @@ final class ThreadWaiter extends Waiter {
     }
 
     @Override
-    void wake() {
+    public void wake() {
         if (thread != Thread.currentThread()) {
             LockSupport.unpark(thread);
         }

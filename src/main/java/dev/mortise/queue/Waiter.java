@@ -4,7 +4,7 @@ import dev.mortise.posix.Mode;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a station's queue. Fields without a comment are only touched under the station's mutex. */
-abstract class Waiter {
+abstract class Waiter implements Wakeable {
 
     final Mode mode;
 
@@ -71,7 +71,4 @@ abstract class Waiter {
     boolean isBlocked() {
         return false;
     }
-
-    /** Makes it look again. Never blocks, and never runs its owner's code on the calling thread. */
-    abstract void wake();
 }

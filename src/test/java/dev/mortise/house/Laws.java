@@ -238,7 +238,18 @@ public final class Laws {
     }
 
     private static boolean isConstantType(JavaClass type) {
-        return type.isPrimitive() || type.isEnum() || CONSTANT_TYPES.contains(type.getName());
+        return type.isPrimitive()
+                || type.isEnum()
+                || CONSTANT_TYPES.contains(type.getName())
+                || (type.isRecord() && isMadeOfConstants(type));
+    }
+
+    /** A record's own fields are final; what they refer to must not change either. */
+    private static boolean isMadeOfConstants(JavaClass record) {
+        return record.getFields().stream()
+                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                .map(JavaField::getRawType)
+                .allMatch(type -> !type.equals(record) && isConstantType(type));
     }
 
     /** A mutable one would have to be constructed, or asked of a factory, while the class is initialised. */

@@ -33,7 +33,7 @@ class LabelFormatTest {
             List.of(new UnknownLine("later", "kept"), new UnknownLine("later", "twice")));
 
     private static final Label BARE =
-            new Label(TOKEN, ProcessId.ofPid(1), 0, new Moment(0, 0), Purpose.NONE, List.of());
+            new Label(TOKEN, ProcessId.ofPid(1), 0, new Moment(0, 0), Purpose.none(), List.of());
 
     private static LabelReading read(String text) {
         return LabelFormat.read(text.getBytes(ISO_8859_1));
@@ -165,7 +165,7 @@ class LabelFormatTest {
                 ProcessId.ofPid(1),
                 0,
                 new Moment(0, 0),
-                Purpose.NONE.withOperation("x".repeat(LabelFormat.MOST_BYTES)),
+                Purpose.none().withOperation("x".repeat(LabelFormat.MOST_BYTES)),
                 List.of());
         assertThatThrownBy(() -> LabelFormat.write(huge))
                 .isInstanceOf(IllegalArgumentException.class)

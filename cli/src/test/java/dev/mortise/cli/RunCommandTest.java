@@ -90,7 +90,7 @@ class RunCommandTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
                 .startsWith("mortise: could not acquire the ")
-                .contains(lock, "another process holds it")
+                .contains(lock, "holds it")
                 .hasLineCount(1);
         assertThat(directory.resolve("ran")).doesNotExist();
     }

@@ -1,0 +1,97 @@
+package dev.mortise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mortise.Hold;
+import dev.mortise.Mortise;
+import dev.mortise.posix.Backends;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code mortise why} and {@code mortise list}. */
+@Timeout(60)
+@SuppressWarnings("try") // what is held is not used
+class OwnersTest {
+
+    @TempDir
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... words) {
+        return Main.run(words, new PrintWriter(out), new PrintWriter(err));
+    }
+
+    private Hold hold(Mortise mortise, String operation) throws Exception {
+        return mortise.kernelLock(directory.resolve("lock"))
+                .describedAs(operation)
+                .acquire();
+    }
+
+    @Test
+    void whyTellsWhoHasALockWhatForAndHowWeKnow() throws Exception {
+        try (Mortise mortise = Mortise.on(Backends.best());
+                Hold hold = hold(mortise, "night \u001b[31mrun")) {
+            assertThat(run("why", directory + "/lock")).isZero();
+        }
+        assertThat(out.toString())
+                .contains("lock: held", "pid " + ProcessHandle.current().pid() + " has it exclusive", "since: 20")
+                .contains("for: night \\u{1b}[31mrun", "seen: its label says so")
+                .doesNotContain("\u001b");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void whyTellsThatNobodyHasIt() {
+        assertThat(run("why", directory + "/none")).isZero();
+        assertThat(out.toString()).contains("none: free", "there is no such file");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whyIsOneJsonObject() throws Exception {
+        try (Mortise mortise = Mortise.on(Backends.best());
+                Hold hold = hold(mortise, "apply")) {
+            assertThat(run("why", "--json", directory + "/lock")).isZero();
+        }
+        assertThat(out.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"path\":\"" + directory + "/lock\",\"state\":\"HELD\",\"owners\":[{\"pid\":")
+                .contains("\"operation\":\"apply\"", "\"evidence\":[{");
+    }
+
+    @Test
+    void whyRefusesWhatCannotBeLookedAt() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("nothing"));
+        assertThat(run("why", link.toString())).isEqualTo(Exit.CANNOT_OPEN);
+        assertThat(err.toString()).startsWith("mortise: cannot look at ").hasLineCount(1);
+        assertThat(run("why")).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void listShowsEachLockOnce() throws Exception {
+        try (Mortise mortise = Mortise.on(Backends.best());
+                Hold hold = hold(mortise, "x");
+                Hold range = mortise.rangeLock(directory.resolve("r"), 5, 10).acquire()) {
+            String pid = "pid " + ProcessHandle.current().pid();
+            assertThat(run("list")).isZero();
+            assertThat(out.toString().lines().filter(line -> line.contains(directory.toString())))
+                    .containsExactlyInAnyOrder(
+                            "flock exclusive " + directory + "/lock: " + pid,
+                            "ofd exclusive " + directory + "/lock [4611686018427387905..4611686018427387905]: " + pid,
+                            "ofd exclusive " + directory + "/r [5..14]: " + pid);
+            out.getBuffer().setLength(0);
+            assertThat(run("list", "--json")).isZero();
+            assertThat(out.toString())
+                    .startsWith("{\"locks\":[{\"path\":")
+                    .contains("\"path\":\"" + directory + "/r\"", "\"start\":5,\"end\":14", "\"deletedInode\":false");
+        }
+    }
+}
