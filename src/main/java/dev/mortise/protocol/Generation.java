@@ -16,7 +16,8 @@ import dev.mortise.posix.Posix;
  * <pre>
  *   r = the newer of two slots
  *   r is of this boot, and its count is not full:  write {e, this boot, count + 1} over r
- *   else:  e = r's epoch + 1;  write {e, no boot} over r;  fsync file;  fsync directory;  write {e, this boot, 1} over the other slot
+ *   else:  e = r's epoch + 1;  write {e, no boot} over r, or over the other slot if that is torn;  fsync file;  fsync directory;
+ *          write {e, this boot, 1} over the remaining slot
  *   the number is e · 2^32 + count
  * </pre>
  *
@@ -127,8 +128,9 @@ public final class Generation {
         if (epoch > GenerationSlot.MOST_EPOCHS) {
             return USED_UP;
         }
-        int begun = begin(epoch, at);
-        return begun < 0 ? begun : write(GenerationSlot.BYTES - at, epoch, 1);
+        long unneeded = first.isValid() == second.isValid() ? at : GenerationSlot.BYTES - at;
+        int begun = begin(epoch, unneeded);
+        return begun < 0 ? begun : write(GenerationSlot.BYTES - unneeded, epoch, 1);
     }
 
     private long secondsSinceTheBeginning() {

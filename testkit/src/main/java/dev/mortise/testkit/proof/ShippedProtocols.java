@@ -14,7 +14,7 @@ public final class ShippedProtocols {
      * @return each scenario within the bounds that every build searches
      */
     public static List<ShippedProtocol> all() {
-        return Stream.of(FlockProofs.all(), GateProofs.all(), RangeProofs.all())
+        return Stream.of(FlockProofs.all(), GateProofs.all(), RangeProofs.all(), GenerationProofs.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,0 +1,148 @@
+package dev.mortise.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mortise.posix.Call;
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.FaultyPosix;
+import dev.mortise.posix.Name;
+import dev.mortise.posix.Posix;
+import dev.mortise.posix.TestBackend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a counter does with each content that its file may have. */
+class GenerationTest {
+
+    private static final BootNumber THIS = new BootNumber(1, 2);
+    private static final BootNumber EARLIER = new BootNumber(3, 4);
+
+    @TempDir
+    Path directory;
+
+    private final Posix posix = TestBackend.best();
+    private int fd;
+    private Path file;
+
+    @BeforeEach
+    void open() {
+        byte[] path = (directory + "\0").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        fd = posix.openat(Posix.AT_FDCWD, path, Posix.O_PATH | Posix.O_DIRECTORY | Posix.O_CLOEXEC, 0);
+        file = directory.resolve("gen");
+    }
+
+    @AfterEach
+    void close() {
+        posix.close(fd);
+    }
+
+    private long next(BootNumber boot) {
+        return next(posix, boot);
+    }
+
+    private long next(Posix through, BootNumber boot) {
+        Generation generation = new Generation(through, fd, Name.of("gen"), boot);
+        try {
+            return generation.next();
+        } finally {
+            generation.close();
+        }
+    }
+
+    private static long number(long epoch, long count) {
+        return epoch << Integer.SIZE | count;
+    }
+
+    private void write(byte[]... slots) throws IOException {
+        byte[] page = new byte[slots.length * GenerationSlot.BYTES];
+        for (int i = 0; i < slots.length; i++) {
+            System.arraycopy(slots[i], 0, page, i * GenerationSlot.BYTES, slots[i].length);
+        }
+        Files.write(file, page);
+    }
+
+    private static byte[] slot(long epoch, long count, BootNumber boot) {
+        return GenerationSlot.write(epoch, count, boot);
+    }
+
+    private static byte[] torn(byte[] slot) {
+        byte[] half = slot.clone();
+        Arrays.fill(half, GenerationSlot.BYTES / 2, GenerationSlot.BYTES, (byte) 0);
+        return half;
+    }
+
+    @Test
+    void numbersOfOneBootFollowOneAnother() {
+        long first = next(THIS);
+        assertThat(first >> Integer.SIZE).isGreaterThan(60_000_000);
+        assertThat((int) first).isEqualTo(1);
+        assertThat(next(THIS)).isEqualTo(first + 1);
+        assertThat(next(THIS)).isEqualTo(first + 2);
+    }
+
+    @Test
+    void anotherBootBeginsAGreaterEpoch() {
+        long first = next(EARLIER);
+        long second = next(THIS);
+        assertThat(second).isEqualTo(number((first >> Integer.SIZE) + 1, 1));
+        assertThat(next(THIS)).isEqualTo(second + 1);
+    }
+
+    @Test
+    @DisplayName("a power cut that tears the slot that counts costs an epoch, and no number is drawn twice")
+    void tornCountingSlot() throws Exception {
+        write(slot(7, 0, BootNumber.NONE), torn(slot(7, 99, EARLIER)));
+        assertThat(next(THIS)).isEqualTo(number(8, 1));
+        write(torn(slot(7, 99, EARLIER)), slot(7, 0, BootNumber.NONE));
+        assertThat(next(THIS)).isEqualTo(number(8, 1));
+    }
+
+    @Test
+    @DisplayName("a kill between the steps of a new epoch costs that epoch")
+    void halfBegunEpoch() throws Exception {
+        write(slot(7, 0, BootNumber.NONE), slot(8, 0, BootNumber.NONE));
+        assertThat(next(THIS)).isEqualTo(number(9, 1));
+        write(slot(7, 0, BootNumber.NONE));
+        assertThat(next(THIS)).isEqualTo(number(8, 1));
+    }
+
+    @Test
+    void aFullCountBeginsAnEpoch() throws Exception {
+        write(slot(7, 0, BootNumber.NONE), slot(7, 0xffff_fffeL, THIS));
+        assertThat(next(THIS)).isEqualTo(number(7, 0xffff_ffffL));
+        assertThat(next(THIS)).isEqualTo(number(8, 1));
+    }
+
+    @Test
+    void theLastEpochIsTheEnd() throws Exception {
+        write(slot(Integer.MAX_VALUE, 0, BootNumber.NONE), slot(Integer.MAX_VALUE, 5, EARLIER));
+        assertThat(next(THIS)).isEqualTo(Generation.USED_UP);
+        assertThat(next(EARLIER)).isEqualTo(number(Integer.MAX_VALUE, 6)).isPositive();
+    }
+
+    @Test
+    void twoTornSlotsAreCorruptAndStayAsTheyAre() throws Exception {
+        write(torn(slot(7, 0, BootNumber.NONE)), torn(slot(7, 9, THIS)));
+        byte[] before = Files.readAllBytes(file);
+        assertThat(next(THIS)).isEqualTo(Generation.CORRUPT);
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        Files.write(file, new byte[128]);
+        assertThat(next(THIS)).isEqualTo(Generation.CORRUPT);
+    }
+
+    @Test
+    @DisplayName("an epoch that cannot be forced to the disk is not used")
+    void unforcedEpochIsNotUsed() {
+        long first = next(EARLIER);
+        assertThat(next(FaultyPosix.over(posix).failingAlways(Call.FSYNC, Errno.EIO), THIS))
+                .isEqualTo(-Errno.EIO);
+        assertThat(next(THIS)).isGreaterThan(first);
+    }
+}
