@@ -32,23 +32,14 @@ final class Procfs {
         }
     }
 
+    /** A small file comes by one call, as a whole. */
     private @Nullable String readAll(int fd) {
         byte[] buffer = new byte[MOST_BYTES];
-        int filled = 0;
-        while (filled < buffer.length) {
-            int read = posix.pread(fd, buffer, filled, buffer.length - filled, filled);
-            if (read == -Errno.EINTR) {
-                continue;
-            }
-            if (read < 0) {
-                return null;
-            }
-            if (read == 0) {
-                break;
-            }
-            filled += read;
-        }
-        return new String(buffer, 0, filled, StandardCharsets.UTF_8);
+        int read;
+        do {
+            read = posix.pread(fd, buffer, 0, buffer.length, 0);
+        } while (read == -Errno.EINTR);
+        return read < 0 ? null : new String(buffer, 0, read, StandardCharsets.UTF_8);
     }
 
     /** A long file's text, or null when it is not there or may not be read. What changes meanwhile may be read twice, or not at all. */
