@@ -130,8 +130,13 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     private static List<Map<String, String>> objects(List<Evidence> evidence) {
-        return evidence.stream()
-                .map(each -> Map.of("source", each.source(), "statement", each.statement()))
-                .toList();
+        return evidence.stream().map(WhyCommand::object).toList();
+    }
+
+    private static Map<String, String> object(Evidence evidence) {
+        Map<String, String> object = new LinkedHashMap<>();
+        object.put("source", evidence.source());
+        object.put("statement", evidence.statement());
+        return object;
     }
 }

@@ -64,7 +64,7 @@ class OwnersTest {
                 .singleElement()
                 .asString()
                 .startsWith("{\"path\":\"" + directory + "/lock\",\"state\":\"HELD\",\"owners\":[{\"pid\":")
-                .contains("\"operation\":\"apply\"", "\"evidence\":[{");
+                .contains("\"operation\":\"apply\"", "\"evidence\":[{\"source\":\"kernel\",\"statement\":");
     }
 
     @Test
