@@ -86,7 +86,7 @@ final class Entrance {
         SeatedHold hold = lock.seat(mode, who);
         Purpose purpose = manner.purpose();
         if (purpose != null && mode == Mode.EXCLUSIVE) {
-            hold = LabelledHold.of(hold, mortise.posix(), spot, mortise.labels().label(purpose));
+            hold = LabelledHold.of(hold, mortise.posix(), spot, mortise.labels(), purpose);
         }
         if (manner.fenced() && mode == Mode.EXCLUSIVE) {
             hold = FencedHold.of(hold);

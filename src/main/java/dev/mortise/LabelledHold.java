@@ -1,6 +1,6 @@
 package dev.mortise;
 
-import dev.mortise.owner.Label;
+import dev.mortise.owner.Label.Purpose;
 import dev.mortise.owner.LabelFormat;
 import dev.mortise.owner.LabelReading;
 import dev.mortise.owner.Presence;
@@ -24,12 +24,13 @@ final class LabelledHold extends WrappedHold {
         this.fd = hold.descriptor();
     }
 
-    /** Writes the label. If that cannot be done, the lock is let go. */
-    static SeatedHold of(SeatedHold hold, Posix posix, Spot spot, Label label) throws LockException {
+    /** Makes the label and writes it. If that cannot be done, the lock is let go. */
+    static SeatedHold of(SeatedHold hold, Posix posix, Spot spot, LabelWriter writer, Purpose purpose)
+            throws LockException {
         boolean labelled = false;
         try {
             LabelledHold result = new LabelledHold(hold, posix);
-            result.write(spot, label);
+            result.write(spot, LabelFormat.write(writer.label(purpose)));
             labelled = true;
             return result;
         } finally {
@@ -39,12 +40,12 @@ final class LabelledHold extends WrappedHold {
         }
     }
 
-    private void write(Spot spot, Label label) throws LockException {
+    private void write(Spot spot, byte[] label) throws LockException {
         LabelReading found = Examination.label(posix, fd);
         if (found.kind() == LabelReading.Kind.FOREIGN) {
             throw Failures.notForLabels(spot, found.detail());
         }
-        int written = LabelPage.write(posix, fd, LabelFormat.write(label));
+        int written = LabelPage.write(posix, fd, label);
         if (written < 0) {
             throw Failures.label(spot, written);
         }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mortise.owner.Verdict;
 import dev.mortise.owner.Verdict.State;
+import dev.mortise.posix.Call;
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.FaultyPosix;
+import dev.mortise.posix.Posix;
 import dev.mortise.posix.TestBackend;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +141,24 @@ class DescribedLockTest {
         assertThat(verdict().state()).isEqualTo(State.DEAD_OWNER);
         mortise.kernelLock(path).describedAs("after it").acquire().close();
         assertThat(verdict().state()).isEqualTo(State.FREE);
+    }
+
+    @Test
+    @DisplayName("a label that cannot be made leaves the lock free, and the file as it was")
+    void labelThatCannotBeMadeLeavesTheLockFree() throws Exception {
+        Posix withoutChance = FaultyPosix.over(TestBackend.best()).failingAlways(Call.RANDOM, Errno.EIO);
+        try (Mortise unlucky = Mortise.on(withoutChance)) {
+            assertThatThrownBy(() -> unlucky.kernelLock(path).describedAs("x").acquire())
+                    .hasMessageContaining("EIO");
+            assertThatThrownBy(() -> mortise.kernelLock(path)
+                            .describedAs("x".repeat(5_000))
+                            .acquire())
+                    .hasMessageContaining("in fewer words");
+            assertThat(path).isEmptyFile();
+            try (Hold hold = other.kernelLock(path).tryAcquire()) {
+                assertThat(hold).isNotNull();
+            }
+        }
     }
 
     @Test

@@ -64,6 +64,16 @@ public final class KernelLocks {
         public boolean isOn(long device, long inode) {
             return this.device == device && this.inode == inode;
         }
+
+        /** Whether another line may be about this very lock: all is the same but its number, which differs from list to list. */
+        boolean mayBe(Entry other) {
+            return withNumber(0).equals(other.withNumber(0));
+        }
+
+        /** The same line with another number. */
+        Entry withNumber(long other) {
+            return new Entry(other, waits, kind, mode, pid, device, inode, start, end);
+        }
     }
 
     /**

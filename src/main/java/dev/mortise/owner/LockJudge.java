@@ -144,13 +144,7 @@ public final class LockJudge {
         }
         Set<Integer> pids = new TreeSet<>();
         for (Held each : descriptors) {
-            Entry other = each.entry();
-            boolean same = other.isOn(entry.device(), entry.inode())
-                    && other.kind() == entry.kind()
-                    && other.mode() == entry.mode()
-                    && other.start() == entry.start()
-                    && other.end() == entry.end();
-            if (same) {
+            if (each.entry().mayBe(entry)) {
                 pids.add(each.pid());
             }
         }

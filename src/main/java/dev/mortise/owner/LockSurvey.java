@@ -2,7 +2,6 @@ package dev.mortise.owner;
 
 import dev.mortise.owner.HeldDescriptors.Held;
 import dev.mortise.owner.KernelLocks.Entry;
-import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,19 +14,12 @@ public final class LockSurvey {
 
     private static final String DELETED = " (deleted)";
 
-    private final Map<Key, List<Held>> descriptors = new HashMap<>();
+    /** By their locks, without the numbers, which differ from list to list. */
+    private final Map<Entry, List<Held>> descriptors = new HashMap<>();
+
     private final Map<Long, List<Integer>> waiters = new HashMap<>();
 
     private LockSurvey() {}
-
-    /** What a descriptor's line and the kernel's list have in common. */
-    private record Key(KernelLocks.Kind kind, Mode mode, int pid, long device, long inode, long start, long end) {
-
-        static Key of(Entry entry) {
-            return new Key(
-                    entry.kind(), entry.mode(), entry.pid(), entry.device(), entry.inode(), entry.start(), entry.end());
-        }
-    }
 
     /**
      * Looks at the kernel's list of locks and at the descriptors of all processes.
@@ -51,7 +43,7 @@ public final class LockSurvey {
 
     private void note(Held held) {
         descriptors
-                .computeIfAbsent(Key.of(held.entry()), key -> new ArrayList<>(1))
+                .computeIfAbsent(held.entry().withNumber(0), lock -> new ArrayList<>(1))
                 .add(held);
     }
 
@@ -60,7 +52,7 @@ public final class LockSurvey {
     }
 
     private SurveyedLock describe(Entry entry) {
-        List<Held> held = descriptors.getOrDefault(Key.of(entry), List.of());
+        List<Held> held = descriptors.getOrDefault(entry.withNumber(0), List.of());
         TreeSet<Integer> holders = new TreeSet<>();
         held.forEach(each -> holders.add(each.pid()));
         if (holders.isEmpty() && entry.pid() > 0) {

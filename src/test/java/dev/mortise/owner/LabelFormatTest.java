@@ -9,6 +9,9 @@ import dev.mortise.owner.Label.Moment;
 import dev.mortise.owner.Label.Purpose;
 import dev.mortise.owner.Label.UnknownLine;
 import dev.mortise.owner.LabelReading.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,6 +70,17 @@ class LabelFormatTest {
         assertThat(new String(LabelFormat.write(FULL), US_ASCII))
                 .matches("[\\x20-\\x7e\\n]+")
                 .contains("\noperation apply %25%0A%1B[31m%C3%A4\n", "\nuid 4294967294\n", "\nscope docs/a b\n");
+    }
+
+    @Test
+    @DisplayName("the label that docs/protocols.md shows is one")
+    void documentedLabelIsOne() throws IOException {
+        String page = Files.readString(Path.of("../docs/protocols.md"));
+        int start = page.indexOf("mortise-label 2");
+        LabelReading reading = read(page.substring(start, page.indexOf("```", start)));
+        assertThat(reading.detail()).isEmpty();
+        assertThat(Objects.requireNonNull(reading.label()).purpose().operation())
+                .isEqualTo("apply");
     }
 
     @Test
