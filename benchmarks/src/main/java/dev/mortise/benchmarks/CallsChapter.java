@@ -72,8 +72,8 @@ final class CallsChapter implements Chapter {
         lines.add("");
         lines.add(
                 "The first lock on a path, from opening to closing, on " + ColdFiles.FILES
-                        + " files of one directory in turn, some of which are always open: that the directory is the same is asked, the file is opened, "
-                        + "looked at, locked, verified and unlocked, and closed again when there are many. FileChannel opens, locks, releases and closes, and verifies nothing.");
+                        + " files of one directory in turn, some of which are always open: the file is opened, "
+                        + "looked at, locked, verified and unlocked, and closed again when there are many; that the directory is the same is asked ten times a second. FileChannel opens, locks, releases and closes, and verifies nothing.");
         lines.add("");
         lines.addAll(Bytes.table(first, FIRST, List.of(C_FIRST, Jmh.JDK)));
         return lines;
