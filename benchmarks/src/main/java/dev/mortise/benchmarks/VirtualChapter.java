@@ -64,7 +64,8 @@ final class VirtualChapter implements Chapter {
         lines.add("");
         lines.add(
                 "Another process holds what they wait for. Four more virtual threads sleep for a millisecond and count, again "
-                        + "and again. Then all is let go.");
+                        + "and again. Then all is let go. Pinned is who keeps its carrier while it waits; that the first ones wait for classes that "
+                        + "are being loaded does not count.");
         lines.add("");
         lines.addAll(table.lines(List.of()));
         return lines;
