@@ -2,7 +2,6 @@ package dev.mortise.queue;
 
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.InterruptHook;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One thread's waiting in a queue, from when it sits down until it is inside or gives up. */
@@ -97,15 +96,8 @@ final class Sitting {
         }
     }
 
-    /**
-     * The permit of a wake-up may be gone: a mutex parks as well, and whoever is woken there uses it up. So what the wake-up was about is
-     * looked at last, with nothing in between that could park.
-     */
     private void park() {
         long most = station.isHead(waiter) ? station.tick() : Long.MAX_VALUE;
-        long nanos = patience.leftAtMost(clock.now(), most);
-        if (!waiter.signalled && !waiter.answered) {
-            LockSupport.parkNanos(station, nanos);
-        }
+        waiter.park(station, patience.leftAtMost(clock.now(), most));
     }
 }

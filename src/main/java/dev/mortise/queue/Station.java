@@ -401,15 +401,18 @@ public class Station {
         }
     }
 
+    /** The doorman is woken last: it may take the processor at once, win, and find the word not free. */
     private void summonAndBackOut(Waiter waiter) {
+        List<Wakeable> woken;
         mutex.lock();
         try {
             if (winner == null && !isAnswered(waiter)) {
                 summon(waiter);
             }
         } finally {
-            unlock();
+            woken = unlockQuietly();
             setFree(waiter);
+            woken.forEach(Wakeable::wake);
         }
     }
 
@@ -902,14 +905,18 @@ public class Station {
 
     /** Whoever is woken under the mutex may take the processor at once, and then waits for the mutex. So it is woken after it. */
     private void unlock() {
-        if (toWake.isEmpty()) {
-            mutex.unlock();
-            return;
+        unlockQuietly().forEach(Wakeable::wake);
+    }
+
+    /** Who is to be woken now. */
+    private List<Wakeable> unlockQuietly() {
+        List<Wakeable> woken = List.of();
+        if (!toWake.isEmpty()) {
+            woken = List.copyOf(toWake);
+            toWake.clear();
         }
-        List<Wakeable> woken = List.copyOf(toWake);
-        toWake.clear();
         mutex.unlock();
-        woken.forEach(Wakeable::wake);
+        return woken;
     }
 
     private void wake(Wakeable sleeper) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadWaiter extends Waiter {
 
     private final Thread thread = Thread.currentThread();
+    private final boolean virtual = VirtualThreads.includes(thread);
     private final Doormen doormen;
     private volatile @Nullable Stay stay;
 
@@ -19,7 +20,7 @@ final class ThreadWaiter extends Waiter {
 
     @Override
     boolean canBlock() {
-        return doormen.letOthersBlock() && !VirtualThreads.includes(thread);
+        return doormen.letOthersBlock() && !virtual;
     }
 
     /**
@@ -39,6 +40,34 @@ final class ThreadWaiter extends Waiter {
 
     void getUp() {
         stay = null;
+    }
+
+    /**
+     * Until it is woken, or for some time; by itself.
+     *
+     * <p>The JDK's scheduler wakes a thread of its own for each timed park of a virtual thread, and again when the park ends early, which
+     * costs more changes of threads than a hand-over does. Our timer's alarm is set already, almost always.
+     */
+    void park(Object blocker, long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            sleep(() -> LockSupport.park(blocker));
+        } else if (virtual) {
+            Runnable forgetAlarm = doormen.timer().after(nanos, () -> LockSupport.unpark(thread));
+            sleep(() -> LockSupport.park(blocker));
+            forgetAlarm.run();
+        } else {
+            sleep(() -> LockSupport.parkNanos(blocker, nanos));
+        }
+    }
+
+    /**
+     * The permit of a wake-up may be gone: a mutex parks as well, and whoever is woken there uses it up. So what the wake-up was about is
+     * looked at last, with nothing in between that could park.
+     */
+    private void sleep(Runnable parking) {
+        if (!signalled && !answered) {
+            parking.run();
+        }
     }
 
     @Override
