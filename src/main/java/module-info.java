@@ -14,6 +14,7 @@ module dev.mortise {
     requires static jdk.jfr;
 
     exports dev.mortise;
+    exports dev.mortise.compat;
     exports dev.mortise.owner;
     exports dev.mortise.posix;
     exports dev.mortise.protocol to

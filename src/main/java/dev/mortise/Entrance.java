@@ -4,7 +4,9 @@ import dev.mortise.owner.Label.Purpose;
 import dev.mortise.owner.LockJudge;
 import dev.mortise.owner.Verdict;
 import dev.mortise.posix.Errno;
+import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Mode;
+import dev.mortise.protocol.PlaceInOrder;
 import dev.mortise.queue.Errand;
 import dev.mortise.queue.Patience;
 import dev.mortise.queue.Station;
@@ -96,7 +98,13 @@ final class Entrance {
     }
 
     PlaceInOrder placeInOrder() throws LockException {
-        return PlaceInOrder.of(lock().file().identity(), spot);
+        return placeInOrder(lock());
+    }
+
+    private PlaceInOrder placeInOrder(OpenLock lock) {
+        Spot.Range range = spot.range();
+        FileStat file = lock.file().identity();
+        return range == null ? PlaceInOrder.of(file) : PlaceInOrder.of(file, range.start(), range.length());
     }
 
     OpenLock lock() throws LockException {
@@ -128,11 +136,35 @@ final class Entrance {
     // ---------------------------------------------------------------------------------------------------------------
 
     Hold acquire() throws LockException, InterruptedException {
-        Hold hold = acquire(Patience.withoutEnd());
+        return endless(acquire(Patience.withoutEnd()));
+    }
+
+    private static Hold endless(@Nullable Hold hold) {
         if (hold == null) {
             throw new IllegalStateException("waiting without end has ended");
         }
         return hold;
+    }
+
+    /** Of this very file, or not at all. */
+    Hold acquireAt(PlaceInOrder place) throws LockException, InterruptedException, DisplacedException {
+        return endless(acquire(Patience.withoutEnd(), lock -> requireAt(place, lock)));
+    }
+
+    /** Of this very file, or not at all. */
+    Hold acquireAt(PlaceInOrder place, Duration timeout)
+            throws LockException, InterruptedException, DisplacedException {
+        Hold hold = timeout.isZero() ? tryAcquire() : acquire(patience(timeout), lock -> requireAt(place, lock));
+        if (hold == null) {
+            throw timedOut(timeout);
+        }
+        return hold;
+    }
+
+    private void requireAt(PlaceInOrder place, OpenLock lock) throws DisplacedException {
+        if (!placeInOrder(lock).equals(place)) {
+            throw new DisplacedException();
+        }
     }
 
     Hold acquireStubbornly() throws LockException {
@@ -150,8 +182,7 @@ final class Entrance {
     Hold acquire(Duration timeout) throws LockException, InterruptedException {
         Hold hold = acquireWithin(timeout);
         if (hold == null) {
-            Route known = route;
-            throw timedOut(timeout, known == null ? lock() : known.lock());
+            throw timedOut(timeout);
         }
         return hold;
     }
@@ -160,6 +191,11 @@ final class Entrance {
     Hold acquireWithin(Duration timeout) throws LockException, InterruptedException {
         requireNotNegative(timeout);
         return timeout.isZero() || !mortise.isLocking() ? tryAcquire() : acquire(patience(timeout));
+    }
+
+    private LockTimeoutException timedOut(Duration timeout) throws LockException {
+        Route known = route;
+        return timedOut(timeout, known == null ? lock() : known.lock());
     }
 
     private LockTimeoutException timedOut(Duration timeout, OpenLock lock) {
@@ -207,6 +243,17 @@ final class Entrance {
     }
 
     private @Nullable Hold acquire(Patience patience) throws LockException, InterruptedException {
+        return acquire(patience, lock -> {});
+    }
+
+    /** Which lock it may be. */
+    private interface Condition<X extends Exception> {
+
+        void require(OpenLock lock) throws X;
+    }
+
+    private <X extends Exception> @Nullable Hold acquire(Patience patience, Condition<X> condition)
+            throws LockException, InterruptedException, X {
         if (!mortise.isLocking()) {
             return new UnlockedHold();
         }
@@ -214,6 +261,7 @@ final class Entrance {
         int moves = 0;
         while (moves < MOST_MOVES) {
             OpenLock lock = lock();
+            condition.require(lock);
             int result = passOrJoin(lock);
             moves++;
             if (result == -Errno.EAGAIN) {

@@ -4,6 +4,7 @@ import dev.mortise.owner.KernelLocks.Kind;
 import dev.mortise.owner.LabelFormat;
 import dev.mortise.owner.LabelReading;
 import dev.mortise.owner.LockJudge;
+import dev.mortise.owner.LockJudge.Effort;
 import dev.mortise.owner.LockJudge.Subject;
 import dev.mortise.owner.Processes;
 import dev.mortise.owner.Verdict;
@@ -22,22 +23,22 @@ final class Examination {
 
     private final Posix posix;
     private final Spot spot;
-    private final long searchNanos;
+    private final Effort effort;
 
-    private Examination(Posix posix, Spot spot, long searchNanos) {
+    private Examination(Posix posix, Spot spot, Effort effort) {
         this.posix = posix;
         this.spot = spot;
-        this.searchNanos = searchNanos;
+        this.effort = effort;
     }
 
     /** As thorough as it can be. */
     static Examination thorough(Posix posix, Spot spot) {
-        return new Examination(posix, spot, Long.MAX_VALUE / 2);
+        return new Examination(posix, spot, new Effort(Long.MAX_VALUE / 2, 0));
     }
 
     /** For somebody who has waited long enough. */
     static Examination brief(Posix posix, Spot spot) {
-        return new Examination(posix, spot, BRIEF_NANOS);
+        return new Examination(posix, spot, new Effort(BRIEF_NANOS, posix.getpid()));
     }
 
     /** A file that is not there is nobody's lock. */
@@ -84,7 +85,7 @@ final class Examination {
                 range == null ? 0 : range.start(),
                 range == null ? Long.MAX_VALUE : range.start() + range.length() - 1,
                 labelled ? label(posix, fd) : LabelReading.none());
-        return LockJudge.judge(posix, Processes.of(posix), subject, searchNanos);
+        return LockJudge.judge(posix, Processes.of(posix), subject, effort);
     }
 
     /** What is in a lock file. One byte more than a label may have shows that it is none. */

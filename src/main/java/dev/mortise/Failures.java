@@ -160,6 +160,7 @@ final class Failures {
     static LockTimeoutException timeout(Spot spot, Mode mode, String how, InTheWay others) {
         return new LockTimeoutException(
                 spot.path(),
+                mode,
                 "could not acquire the " + mode.name().toLowerCase(Locale.ROOT) + " lock on " + spot + " " + how + ": "
                         + others.words(),
                 others.owners());

@@ -87,8 +87,20 @@ public final class KernelLock implements ProcessLock {
      * @return a new description
      */
     public KernelLock describedAs(String operation) {
-        return new KernelLock(
-                entrance.in(entrance.manner().describedAs(Objects.requireNonNull(operation, "operation"))));
+        return describedAs(operation, "");
+    }
+
+    /**
+     * The same, with the version of the program that has it.
+     *
+     * @param operation what the hold is for, in a few words
+     * @param version of the program, such as {@code 2.1.0}
+     * @return a new description
+     */
+    public KernelLock describedAs(String operation, String version) {
+        return new KernelLock(entrance.in(entrance.manner()
+                .describedAs(
+                        Objects.requireNonNull(operation, "operation"), Objects.requireNonNull(version, "version"))));
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.mortise;
 
+import dev.mortise.protocol.PlaceInOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * order: acquire all that is needed at once.
  */
 public final class LockSet {
+
+    /** How often in a row a file may turn out to have been replaced until it is given up. */
+    private static final int MOST_SORTINGS = 100;
 
     private final List<Member> members;
 
@@ -77,7 +82,7 @@ public final class LockSet {
      * @throws InterruptedException if interrupted while waiting; nothing is left behind
      */
     public Hold acquire() throws LockException, InterruptedException {
-        return acquireAll(ProcessLock::acquire);
+        return acquireAll(Entrance::acquireAt);
     }
 
     /**
@@ -92,7 +97,7 @@ public final class LockSet {
      */
     public Hold acquire(Duration timeout) throws LockException, InterruptedException {
         Deadline deadline = Deadline.in(timeout, mortise());
-        return acquireAll(lock -> lock.acquire(deadline.left()));
+        return acquireAll((entrance, place) -> entrance.acquireAt(place, deadline.left()));
     }
 
     /**
@@ -105,8 +110,8 @@ public final class LockSet {
         List<Hold> holds = new ArrayList<>();
         boolean all = false;
         try {
-            for (ProcessLock lock : inOrder()) {
-                Hold hold = lock.tryAcquire();
+            for (Ordered each : inOrder()) {
+                Hold hold = each.entrance().tryAcquire();
                 if (hold == null) {
                     return null;
                 }
@@ -124,26 +129,35 @@ public final class LockSet {
     /** How one lock is had. */
     private interface Way {
 
-        Hold into(ProcessLock lock) throws LockException, InterruptedException;
+        Hold into(Entrance entrance, PlaceInOrder place) throws LockException, InterruptedException, DisplacedException;
     }
 
+    /** Who holds some and waits for one that has another place by now might be waited for by who has that one. */
     private Hold acquireAll(Way way) throws LockException, InterruptedException {
-        List<Hold> holds = new ArrayList<>();
-        try {
-            for (ProcessLock lock : inOrder()) {
-                holds.add(way.into(lock));
+        Ordered displaced = null;
+        for (int i = 0; i < MOST_SORTINGS; i++) {
+            List<Hold> holds = new ArrayList<>();
+            try {
+                for (Ordered each : inOrder()) {
+                    displaced = each;
+                    holds.add(way.into(each.entrance(), each.place()));
+                }
+                return new SetHold(holds);
+            } catch (DisplacedException e) {
+                SetHold.closeAll(holds, e);
+            } catch (LockException | InterruptedException | RuntimeException | Error e) {
+                SetHold.closeAll(holds, e);
+                throw e;
             }
-            return new SetHold(holds);
-        } catch (LockException | InterruptedException | RuntimeException | Error e) {
-            SetHold.closeAll(holds, e);
-            throw e;
         }
+        throw Failures.restless(Objects.requireNonNull(displaced).entrance().spot());
     }
 
     /** By the numbers of the files that their paths mean now, whatever the paths; they are created if need be. */
-    private List<ProcessLock> inOrder() throws LockException {
+    private List<Ordered> inOrder() throws LockException {
         if (!mortise().isLocking()) {
-            return members.stream().map(Member::lock).toList();
+            PlaceInOrder anywhere = new PlaceInOrder(0, 0, 0, 0);
+            return members.stream().map(member -> new Ordered(member, anywhere)).toList();
         }
         List<Ordered> ordered = new ArrayList<>();
         for (Member member : members) {
@@ -151,10 +165,15 @@ public final class LockSet {
         }
         ordered.sort(Comparator.comparing(Ordered::place));
         refuseTwice(ordered);
-        return ordered.stream().map(each -> each.member.lock).toList();
+        return ordered;
     }
 
-    private record Ordered(Member member, PlaceInOrder place) {}
+    private record Ordered(Member member, PlaceInOrder place) {
+
+        Entrance entrance() {
+            return member.entrance();
+        }
+    }
 
     private static void refuseTwice(List<Ordered> ordered) {
         for (int i = 1; i < ordered.size(); i++) {

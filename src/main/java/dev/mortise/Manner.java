@@ -18,8 +18,8 @@ record Manner(
         return new Manner(null, false, null);
     }
 
-    Manner describedAs(String operation) {
-        return new Manner(Purpose.none().withOperation(operation), fenced, rank);
+    Manner describedAs(String operation, String version) {
+        return new Manner(Purpose.none().withOperation(operation).withVersion(version), fenced, rank);
     }
 
     Manner withNumber() {

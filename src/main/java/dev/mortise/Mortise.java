@@ -131,7 +131,12 @@ public final class Mortise implements AutoCloseable {
         return RangeLock.of(this, path, start, length);
     }
 
-    boolean isLocking() {
+    /**
+     * Tells whether its locks lock.
+     *
+     * @return no for {@link #withoutLocking}
+     */
+    public boolean isLocking() {
         return works != null;
     }
 
@@ -142,7 +147,13 @@ public final class Mortise implements AutoCloseable {
         return works;
     }
 
-    Posix posix() {
+    /**
+     * The door to the kernel that it was made over, for what goes with its locks.
+     *
+     * @return the door
+     * @throws IllegalStateException where locking is off
+     */
+    public Posix posix() {
         return works().posix();
     }
 

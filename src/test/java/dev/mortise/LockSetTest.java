@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mortise.posix.TestBackend;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -165,5 +171,41 @@ class LockSetTest {
         assertThatThrownBy(() -> Retry.doubling(1, second, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Retry(1, second, 0.5, second, false, null))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("S3.8 where a file was replaced while its lock was waited for, all are let go and sorted again")
+    void aFileThatWasReplacedIsSortedAgain() throws Exception {
+        List<String> names = inOrder("a", "b");
+        String first = names.get(0);
+        String second = names.get(1);
+        LockSet set = LockSet.of(lock(mortise, "a"), lock(mortise, "b"));
+        Hold inTheWay = lock(other, second).acquire();
+        FutureTask<Hold> waiting = new FutureTask<>(set::acquire);
+        new Thread(waiting, "waits for both").start();
+        while (isFree(first)) {
+            assertThat(Thread.interrupted()).as("too late").isFalse();
+        }
+        try (Mortise third = Mortise.on(TestBackend.best());
+                Hold young = lock(third, "new").acquire()) {
+            Files.move(directory.resolve("new"), directory.resolve(second), StandardCopyOption.REPLACE_EXISTING);
+            inTheWay.close();
+            assertThatThrownBy(() -> waiting.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        }
+        try (Hold all = waiting.get(30, TimeUnit.SECONDS);
+                Mortise fresh = Mortise.on(TestBackend.best())) {
+            assertThat(lock(fresh, "a").tryAcquire()).isNull();
+            assertThat(lock(fresh, "b").tryAcquire()).isNull();
+        }
+    }
+
+    /** By the numbers of their files, which are made. */
+    private List<String> inOrder(String... names) throws IOException {
+        Map<Object, String> byNumber = new TreeMap<>();
+        for (String name : names) {
+            Path file = Files.createFile(directory.resolve(name));
+            byNumber.put(Files.getAttribute(file, "unix:ino"), name);
+        }
+        return List.copyOf(byNumber.values());
     }
 }

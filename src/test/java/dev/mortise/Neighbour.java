@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -36,19 +37,25 @@ final class Neighbour implements AutoCloseable {
         return start(Kind.KERNEL, path, operation);
     }
 
+    /** It holds one and waits for another. */
+    static Neighbour crossing(Path held, Path wanted) {
+        return start(CrossingChild.class, TestBackend.nameOfBest(), held.toString(), wanted.toString());
+    }
+
     private static Neighbour start(Kind kind, Path path, String how) {
-        List<String> line = List.of(
+        return start(HoldingChild.class, TestBackend.nameOfBest(), kind.name(), how, path.toString());
+    }
+
+    private static Neighbour start(Class<?> program, String... words) {
+        List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                HoldingChild.class.getName(),
-                TestBackend.nameOfBest(),
-                kind.name(),
-                how,
-                path.toString());
+                program.getName()));
+        line.addAll(List.of(words));
         try {
             Neighbour neighbour = new Neighbour(
                     new ProcessBuilder(line).redirectErrorStream(true).start());

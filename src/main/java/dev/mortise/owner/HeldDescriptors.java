@@ -6,7 +6,7 @@ import dev.mortise.posix.Posix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Which descriptors of which processes have locks, from {@code /proc/PID/fdinfo}: who has a lock that belongs to an open file description,
@@ -15,7 +15,10 @@ import java.util.function.Consumer;
 final class HeldDescriptors {
 
     private static final String LOCK = "lock:";
+    private static final int MOST_BYTES = 8192;
     private static final int DIRECTORY = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
+
+    private static final long FOR_EVER = Long.MAX_VALUE / 2;
 
     private final Posix posix;
     private final Procfs procfs;
@@ -32,20 +35,28 @@ final class HeldDescriptors {
      * One lock of one descriptor.
      *
      * @param pid whose
+     * @param fd its number there
      * @param path where it leads; {@code (deleted)} follows if its name is gone
      * @param entry as the kernel shows it
      */
-    record Held(int pid, String path, KernelLocks.Entry entry) {}
+    record Held(int pid, int fd, String path, KernelLocks.Entry entry) {}
 
     /** Looks at all processes that can be looked at. */
     static List<Held> search(Posix posix) {
-        return search(posix, Long.MAX_VALUE / 2);
+        return search(posix, FOR_EVER);
     }
 
     /** Looks at processes for a while. */
     static List<Held> search(Posix posix, long nanos) {
         HeldDescriptors search = new HeldDescriptors(posix, posix.monotonicNanos() + nanos);
-        search.forEachNumber("/proc", search::searchProcess);
+        search.within("/proc", processes -> search.forEachNumber(processes, search::searchProcess));
+        return search.found;
+    }
+
+    /** Looks at one process. */
+    static List<Held> of(Posix posix, int pid) {
+        HeldDescriptors search = new HeldDescriptors(posix, posix.monotonicNanos() + FOR_EVER);
+        search.searchProcess(pid);
         return search.found;
     }
 
@@ -53,45 +64,59 @@ final class HeldDescriptors {
         return posix.monotonicNanos() - end > 0;
     }
 
-    private void searchProcess(String pid) {
-        forEachNumber("/proc/" + pid + "/fdinfo", fd -> searchDescriptor(pid, fd));
+    private void searchProcess(int pid) {
+        within(
+                "/proc/" + pid + "/fdinfo",
+                infos -> within(
+                        "/proc/" + pid + "/fd",
+                        links -> forEachNumber(infos, fd -> searchDescriptor(pid, fd, infos, links))));
     }
 
-    private void searchDescriptor(String pid, String fd) {
-        String info = procfs.read("/proc/" + pid + "/fdinfo/" + fd);
-        if (info != null && info.contains(LOCK)) {
-            String path = procfs.readLink("/proc/" + pid + "/fd/" + fd);
-            info.lines()
+    private void searchDescriptor(int pid, int fd, int infos, int links) {
+        byte[] name = terminated(String.valueOf(fd));
+        byte[] info = procfs.readBytes(infos, name, MOST_BYTES);
+        String text = info == null ? "" : new String(info, StandardCharsets.US_ASCII);
+        if (text.contains(LOCK)) {
+            String path = procfs.readLink(links, name);
+            text.lines()
                     .filter(line -> line.startsWith(LOCK))
                     .map(line -> KernelLocks.entry(line.substring(LOCK.length())))
                     .filter(entry -> entry != null && !entry.waits())
-                    .forEach(entry -> found.add(new Held(Integer.parseInt(pid), path == null ? "" : path, entry)));
+                    .forEach(entry -> found.add(new Held(pid, fd, path == null ? "" : path, entry)));
         }
     }
 
-    private void forEachNumber(String directory, Consumer<String> visitor) {
-        byte[] path = (directory + "\0").getBytes(StandardCharsets.US_ASCII);
-        int fd = posix.openat(Posix.AT_FDCWD, path, DIRECTORY, 0);
+    /** With the directory's descriptor, if it may be opened: a name in it is found faster than a whole path. */
+    private void within(String directory, IntConsumer task) {
+        int fd = posix.openat(Posix.AT_FDCWD, terminated(directory), DIRECTORY, 0);
         if (fd < 0) {
             return;
         }
         try {
-            List<String> numbers = new ArrayList<>();
-            DirectoryEntries.forEach(posix, fd, name -> addNumber(numbers, name));
-            for (String number : numbers) {
-                if (!isOver()) {
-                    visitor.accept(number);
-                }
-            }
+            task.accept(fd);
         } finally {
             posix.close(fd);
         }
     }
 
-    private static void addNumber(List<String> numbers, Name name) {
+    private void forEachNumber(int directory, IntConsumer visitor) {
+        List<Integer> numbers = new ArrayList<>();
+        DirectoryEntries.forEach(posix, directory, name -> addNumber(numbers, name));
+        for (int number : numbers) {
+            if (!isOver()) {
+                visitor.accept(number);
+            }
+        }
+    }
+
+    private static void addNumber(List<Integer> numbers, Name name) {
         String text = name.toString();
         if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            numbers.add(text);
+            numbers.add(Integer.parseInt(text));
         }
+    }
+
+    private static byte[] terminated(String path) {
+        return (path + "\0").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -74,6 +74,16 @@ public record Label(
         }
 
         /**
+         * The same, of a program's version.
+         *
+         * @param other the version
+         * @return a copy
+         */
+        public Purpose withVersion(String other) {
+            return new Purpose(operation, other, workingDirectory, name, scope, singleton);
+        }
+
+        /**
          * The same, in a working directory.
          *
          * @param other its path

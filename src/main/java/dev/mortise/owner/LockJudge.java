@@ -1,5 +1,7 @@
 package dev.mortise.owner;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.mortise.owner.HeldDescriptors.Held;
 import dev.mortise.owner.KernelLocks.Entry;
 import dev.mortise.owner.KernelLocks.Kind;
@@ -26,13 +28,21 @@ public final class LockJudge {
     private final Processes processes;
     private final List<Evidence> evidence = new ArrayList<>();
 
-    private final long searchNanos;
+    private final Effort effort;
 
-    private LockJudge(Posix posix, Processes processes, long searchNanos) {
+    private LockJudge(Posix posix, Processes processes, Effort effort) {
         this.posix = posix;
         this.processes = processes;
-        this.searchNanos = searchNanos;
+        this.effort = effort;
     }
+
+    /**
+     * How much is done to find out, and for whom.
+     *
+     * @param searchNanos how long the descriptors of processes may be searched, where the kernel's list does not name the owner
+     * @param asking the process that has waited for the lock itself; 0 for none
+     */
+    public record Effort(long searchNanos, int asking) {}
 
     /**
      * What is asked about.
@@ -47,7 +57,17 @@ public final class LockJudge {
     public record Subject(int fd, FileStat file, Kind kind, long start, long end, LabelReading label) {
 
         private boolean concerns(Entry entry) {
-            return !entry.waits() && entry.kind() == kind && entry.start() <= end && start <= entry.end();
+            return entry.kind() == kind && entry.start() <= end && start <= entry.end();
+        }
+
+        private boolean isHadBy(Entry entry) {
+            return !entry.waits() && concerns(entry);
+        }
+
+        /** Those who stand in line wait for the lock as well. */
+        private boolean isWantedBy(Entry entry) {
+            boolean inLine = kind == Kind.FLOCK && entry.kind() == Kind.OFD && entry.start() == Presence.LINE;
+            return entry.waits() && (inLine || concerns(entry));
         }
     }
 
@@ -57,11 +77,11 @@ public final class LockJudge {
      * @param posix the door to the kernel
      * @param processes who lives
      * @param subject what is asked about
-     * @param searchNanos how long the descriptors of processes may be searched, where the kernel's list does not name the owner
+     * @param effort how much is done
      * @return what can be said
      */
-    public static Verdict judge(Posix posix, Processes processes, Subject subject, long searchNanos) {
-        return new LockJudge(posix, processes, searchNanos).judge(subject);
+    public static Verdict judge(Posix posix, Processes processes, Subject subject, Effort effort) {
+        return new LockJudge(posix, processes, effort).judge(subject);
     }
 
     /**
@@ -96,9 +116,15 @@ public final class LockJudge {
         KernelLocks locks = KernelLocks.read(posix);
         long device = Devices.of(posix, subject.fd(), subject.file());
         List<Entry> mine = locks.on(device, subject.file().inode());
-        List<Entry> held = mine.stream().filter(subject::concerns).toList();
+        List<Entry> held = mine.stream().filter(subject::isHadBy).toList();
         if (!held.isEmpty()) {
-            return new Verdict(State.HELD, owners(held, subject.label()), evidence);
+            List<Integer> waiters = mine.stream()
+                    .filter(subject::isWantedBy)
+                    .map(entry -> Math.max(UNSEEN, entry.pid()))
+                    .toList();
+            List<Owner> owners = owners(held, subject.label());
+            tellOfCircles(locks, held, waiters);
+            return new Verdict(State.HELD, owners, waiters, evidence);
         }
         if (mine.stream().anyMatch(LockJudge::isPresence)) {
             evidence.add(Evidence.kernel("its presence byte is locked, by a process that cannot be seen from here"));
@@ -126,7 +152,7 @@ public final class LockJudge {
     private List<Owner> owners(List<Entry> held, LabelReading label) {
         List<Owner> owners = new ArrayList<>();
         boolean nameless = held.stream().anyMatch(entry -> entry.pid() <= 0);
-        List<Held> descriptors = nameless ? HeldDescriptors.search(posix, searchNanos) : List.of();
+        List<Held> descriptors = nameless ? HeldDescriptors.search(posix, effort.searchNanos()) : List.of();
         for (Entry entry : held) {
             Set<Integer> pids = pids(entry, descriptors);
             pids.forEach(pid -> owners.add(owner(pid, entry.mode(), label)));
@@ -174,6 +200,41 @@ public final class LockJudge {
     private String command(int pid) {
         String line = new Procfs(posix).read("/proc/" + pid + "/cmdline");
         return line == null ? "" : Printable.of(line.replace('\0', ' ').trim());
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Wanted
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private void tellOfCircles(KernelLocks locks, List<Entry> held, List<Integer> waiters) {
+        Set<Integer> named = new TreeSet<>(waiters);
+        named.add(effort.asking());
+        named.remove(UNSEEN);
+        WaitGraph graph = new WaitGraph(locks.entries());
+        List<WaitGraph.Step> circle = graph.circle(held, named);
+        if (circle.isEmpty()) {
+            graph.wantedByUnnamed(named, locks.entries()).forEach(this::tellOfUnnamed);
+        } else {
+            evidence.add(Evidence.kernel("these seem to wait for each other: "
+                    + circle.stream().map(this::words).collect(joining(", and "))));
+        }
+    }
+
+    private String words(WaitGraph.Step step) {
+        return "pid " + step.waiter() + " waits for " + file(step.lock()) + ", which pid " + step.holder() + " has";
+    }
+
+    private void tellOfUnnamed(Entry lock) {
+        evidence.add(Evidence.kernel("somebody whom the kernel does not name waits for " + file(lock) + ", which pid "
+                + lock.pid() + " has; if that is who has this lock, they wait for each other"));
+    }
+
+    private String file(Entry lock) {
+        return HeldDescriptors.of(posix, lock.pid()).stream()
+                .filter(each -> each.entry().mayBe(lock) && !each.path().isEmpty())
+                .map(each -> Printable.of(each.path()))
+                .findFirst()
+                .orElse("inode " + lock.inode());
     }
 
     // ---------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import dev.mortise.posix.Errno;
 import dev.mortise.posix.Posix;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Small files and links under {@code /proc}, read whole through the port. */
@@ -11,6 +12,7 @@ final class Procfs {
 
     private static final int MOST_BYTES = 8192;
     private static final int CHUNK = 65_536;
+    private static final int CAUTION = Posix.O_RDONLY | Posix.O_CLOEXEC | Posix.O_NONBLOCK;
 
     private final Posix posix;
 
@@ -21,25 +23,36 @@ final class Procfs {
     /** A file's text, or null when it is not there or may not be read. */
     @Nullable
     String read(String path) {
-        int fd = posix.openat(Posix.AT_FDCWD, terminated(path), Posix.O_RDONLY | Posix.O_CLOEXEC, 0);
+        byte[] bytes = readBytes(path, MOST_BYTES);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** A file's first bytes, or null when it is not there or may not be read. */
+    byte @Nullable [] readBytes(String path, int most) {
+        return readBytes(Posix.AT_FDCWD, terminated(path), most);
+    }
+
+    /** A file's first bytes, or null when it is not there or may not be read. */
+    byte @Nullable [] readBytes(int directory, byte[] name, int most) {
+        int fd = posix.openat(directory, name, CAUTION, 0);
         if (fd < 0) {
             return null;
         }
         try {
-            return readAll(fd);
+            return readAll(fd, most);
         } finally {
             posix.close(fd);
         }
     }
 
     /** A small file comes by one call, as a whole. */
-    private @Nullable String readAll(int fd) {
-        byte[] buffer = new byte[MOST_BYTES];
+    private byte @Nullable [] readAll(int fd, int most) {
+        byte[] buffer = new byte[most];
         int read;
         do {
             read = posix.pread(fd, buffer, 0, buffer.length, 0);
         } while (read == -Errno.EINTR);
-        return read < 0 ? null : new String(buffer, 0, read, StandardCharsets.UTF_8);
+        return read < 0 ? null : Arrays.copyOf(buffer, read);
     }
 
     /** A long file's text, or null when it is not there or may not be read. What changes meanwhile may be read twice, or not at all. */
@@ -66,8 +79,14 @@ final class Procfs {
     /** A symbolic link's target, or null when it is not there or may not be read. */
     @Nullable
     String readLink(String path) {
+        return readLink(Posix.AT_FDCWD, terminated(path));
+    }
+
+    /** A symbolic link's target, or null when it is not there or may not be read. */
+    @Nullable
+    String readLink(int directory, byte[] name) {
         byte[] buffer = new byte[MOST_BYTES];
-        int length = posix.readlinkat(Posix.AT_FDCWD, terminated(path), buffer);
+        int length = posix.readlinkat(directory, name, buffer);
         return length < 0 ? null : new String(buffer, 0, length, StandardCharsets.UTF_8);
     }
 

@@ -8,14 +8,21 @@ import java.util.List;
  *
  * @param state in a word
  * @param owners who has it
- * @param evidence how we know
+ * @param waiters pids of those who wait for it in the kernel, one for each that waits; 0 where the kernel does not say
+ * @param evidence how we know, and what else was seen: that processes seem to wait for each other, for one
  */
-public record Verdict(State state, List<Owner> owners, List<Evidence> evidence) {
+public record Verdict(State state, List<Owner> owners, List<Integer> waiters, List<Evidence> evidence) {
 
     /** Copies the lists. */
     public Verdict {
         owners = List.copyOf(owners);
+        waiters = List.copyOf(waiters);
         evidence = List.copyOf(evidence);
+    }
+
+    /** Where nobody has it, or nothing was seen. */
+    Verdict(State state, List<Owner> owners, List<Evidence> evidence) {
+        this(state, owners, List.of(), evidence);
     }
 
     /** The words. */

@@ -1,11 +1,13 @@
 package dev.mortise.cli;
 
 import dev.mortise.owner.KernelLocks.Entry;
+import dev.mortise.owner.Label;
 import dev.mortise.owner.LockSurvey;
 import dev.mortise.owner.SurveyedLock;
 import dev.mortise.posix.Posix;
 import dev.mortise.posix.Printable;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +73,7 @@ final class ListCommand implements Callable<Integer> {
         String file = lock.path().isEmpty() ? "inode " + entry.inode() : Printable.of(lock.path());
         String waiters = lock.waiters().isEmpty() ? "" : ", " + lock.waiters().size() + " waiting";
         return word(entry.kind()) + " " + word(entry.mode()) + " " + file + (lock.isDeleted() ? " (deleted)" : "")
-                + range(entry) + ": " + holders(lock) + waiters;
+                + words(entry) + ": " + holders(lock) + purpose(lock.label()) + waiters;
     }
 
     private static String holders(SurveyedLock lock) {
@@ -80,7 +82,11 @@ final class ListCommand implements Callable<Integer> {
                 : lock.holders().stream().map(pid -> "pid " + pid).collect(Collectors.joining(", "));
     }
 
-    private static String range(Entry entry) {
+    private static String purpose(@Nullable Label label) {
+        return label == null ? "" : " for '" + Printable.of(label.purpose().operation()) + "' since " + since(label);
+    }
+
+    private static String words(Entry entry) {
         boolean whole = entry.start() == 0 && entry.end() == Long.MAX_VALUE;
         String end = entry.end() == Long.MAX_VALUE ? "end" : Long.toString(entry.end());
         return whole ? "" : " [" + entry.start() + ".." + end + "]";
@@ -98,11 +104,32 @@ final class ListCommand implements Callable<Integer> {
         object.put("ino", entry.inode());
         object.put("kind", word(entry.kind()));
         object.put("mode", word(entry.mode()));
-        object.put("start", entry.start());
-        object.put("end", entry.end() == Long.MAX_VALUE ? null : entry.end());
+        object.put("range", range(entry));
         object.put("holders", lock.holders());
         object.put("waiters", lock.waiters());
         object.put("deletedInode", lock.isDeleted());
+        object.put("label", lock.label() == null ? null : object(lock.label()));
         return object;
+    }
+
+    private static Map<String, @Nullable Object> range(Entry entry) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("start", entry.start());
+        object.put("end", entry.end() == Long.MAX_VALUE ? null : entry.end());
+        return object;
+    }
+
+    private static Map<String, Object> object(Label label) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("operation", Printable.of(label.purpose().operation()));
+        object.put("version", Printable.of(label.purpose().version()));
+        object.put("pid", label.process().pid());
+        object.put("since", since(label));
+        object.put("token", label.token());
+        return object;
+    }
+
+    private static String since(Label label) {
+        return String.valueOf(Instant.ofEpochSecond(0, label.created().realtimeNanos()));
     }
 }

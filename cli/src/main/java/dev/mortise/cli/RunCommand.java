@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -226,20 +225,8 @@ final class RunCommand implements Callable<Integer> {
             KernelLock lock = mortise.kernelLock(path);
             return shared ? lock.shared() : lock;
         }
-        RangeLock lock = rangeLock(mortise, path, range);
+        RangeLock lock = Bytes.lock(mortise, path, range, commandLine());
         return shared ? lock.shared() : lock;
-    }
-
-    private RangeLock rangeLock(Mortise mortise, Path path, String bytes) {
-        Matcher numbers = Pattern.compile("(\\d{1,19}):(\\d{1,19})").matcher(bytes);
-        require(numbers.matches(), "--range takes START:LENGTH, two numbers of bytes, not '" + bytes + "'");
-        try {
-            return mortise.rangeLock(path, Long.parseLong(numbers.group(1)), Long.parseLong(numbers.group(2)));
-        } catch (NumberFormatException e) {
-            throw misuse("--range takes numbers below 2^62, not '" + bytes + "'");
-        } catch (IllegalArgumentException e) {
-            throw misuse("--range: " + e.getMessage());
-        }
     }
 
     /** The lock's own sentence, with FILE as it was given and options in the place of methods. */
@@ -281,8 +268,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private ParameterException misuse(String sentence) {
-        return new ParameterException(
-                Objects.requireNonNull(spec, "picocli sets it before call()").commandLine(), sentence);
+        return new ParameterException(commandLine(), sentence);
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec, "picocli sets it before call()").commandLine();
     }
 
     /** As flock(1) takes them. */

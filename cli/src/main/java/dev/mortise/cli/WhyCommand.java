@@ -2,6 +2,7 @@ package dev.mortise.cli;
 
 import dev.mortise.LockException;
 import dev.mortise.Mortise;
+import dev.mortise.ProcessLock;
 import dev.mortise.owner.Evidence;
 import dev.mortise.owner.Owner;
 import dev.mortise.owner.Verdict;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "why",
         description = {
-            "Tells who has the lock on a file, since when and what for, as far as it can be seen from here, and how we know. The lock"
-                    + " is never taken to find out, and nothing is written.",
+            "Tells who has the lock on a file, since when and what for, who waits, and whether they seem to wait for each other, as far"
+                    + " as it can be seen from here, and how we know. The lock is never taken to find out, and nothing is written.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -56,6 +58,13 @@ final class WhyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The lock file. Its name may be any bytes, in any locale.")
     String file = "";
 
+    @Option(
+            names = "--range",
+            paramLabel = "START:LENGTH",
+            description = "Ask about the lock on these bytes of FILE, not about that of flock(1).")
+    @Nullable
+    String range;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     boolean json;
 
@@ -65,7 +74,7 @@ final class WhyCommand implements Callable<Integer> {
         Path path = AbsolutePath.jdk(AbsolutePath.of(posix, Words.bytes(file)));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Mortise mortise = Mortise.on(posix)) {
-            Verdict verdict = mortise.kernelLock(path).verdict();
+            Verdict verdict = lock(mortise, path).verdict();
             if (json) {
                 out.println(Json.of(object(path, verdict)));
             } else {
@@ -77,6 +86,12 @@ final class WhyCommand implements Callable<Integer> {
         }
     }
 
+    private ProcessLock lock(Mortise mortise, Path path) {
+        return range == null
+                ? mortise.kernelLock(path)
+                : Bytes.lock(mortise, path, range, Objects.requireNonNull(spec).commandLine());
+    }
+
     private void tell(PrintWriter out, Verdict verdict) {
         out.println(Words.printable(file) + ": " + word(verdict.state()));
         for (Owner owner : verdict.owners()) {
@@ -85,9 +100,23 @@ final class WhyCommand implements Callable<Integer> {
             line(out, "for", Printable.of(owner.operation()));
             line(out, "since", owner.since() == null ? "" : String.valueOf(owner.since()));
         }
+        if (!verdict.waiters().isEmpty()) {
+            out.println("  waiting: " + waiters(verdict.waiters()));
+        }
         for (Evidence each : verdict.evidence()) {
             out.println("  seen: " + each.statement());
         }
+    }
+
+    private static String waiters(List<Integer> pids) {
+        String named = pids.stream()
+                .filter(pid -> pid > 0)
+                .map(pid -> "pid " + pid)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        long others = pids.stream().filter(pid -> pid <= 0).count();
+        String unnamed = others == 0 ? "" : others + " whom the kernel does not name";
+        return named + (named.isEmpty() || unnamed.isEmpty() ? "" : ", and ") + unnamed;
     }
 
     private static void line(PrintWriter out, String title, String text) {
@@ -114,6 +143,7 @@ final class WhyCommand implements Callable<Integer> {
         object.put("path", Printable.of(path.toString()));
         object.put("state", verdict.state().name());
         object.put("owners", verdict.owners().stream().map(WhyCommand::object).toList());
+        object.put("waiters", verdict.waiters());
         object.put("evidence", objects(verdict.evidence()));
         return object;
     }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class OwnersTest {
 
     private Hold hold(Mortise mortise, String operation) throws Exception {
         return mortise.kernelLock(directory.resolve("lock"))
-                .describedAs(operation)
+                .describedAs(operation, "2.1")
                 .acquire();
     }
 
@@ -82,16 +83,48 @@ class OwnersTest {
                 Hold range = mortise.rangeLock(directory.resolve("r"), 5, 10).acquire()) {
             String pid = "pid " + ProcessHandle.current().pid();
             assertThat(run("list")).isZero();
-            assertThat(out.toString().lines().filter(line -> line.contains(directory.toString())))
+            assertThat(out.toString()
+                            .lines()
+                            .filter(line -> line.contains(directory.toString()))
+                            .map(line -> line.replaceAll("since 20.*", "since 20")))
                     .containsExactlyInAnyOrder(
-                            "flock exclusive " + directory + "/lock: " + pid,
+                            "flock exclusive " + directory + "/lock: " + pid + " for 'x' since 20",
                             "ofd exclusive " + directory + "/lock [4611686018427387905..4611686018427387905]: " + pid,
                             "ofd exclusive " + directory + "/r [5..14]: " + pid);
             out.getBuffer().setLength(0);
             assertThat(run("list", "--json")).isZero();
             assertThat(out.toString())
                     .startsWith("{\"locks\":[{\"path\":")
-                    .contains("\"path\":\"" + directory + "/r\"", "\"start\":5,\"end\":14", "\"deletedInode\":false");
+                    .contains(
+                            "\"path\":\"" + directory + "/r\"",
+                            "\"range\":{\"start\":5,\"end\":14}",
+                            "\"deletedInode\":false")
+                    .contains("\"label\":null", "\"label\":{\"operation\":\"x\",\"version\":\"2.1\",\"pid\":");
         }
+    }
+
+    @Test
+    void whyTellsOfARangeAndOfThoseWhoWait() throws Exception {
+        Path file = directory.resolve("r");
+        try (Mortise mortise = Mortise.on(Backends.best());
+                Mortise other = Mortise.on(Backends.best());
+                Hold range = mortise.rangeLock(file, 5, 10).acquire()) {
+            CompletableFuture<Hold> waiting = other.rangeLock(file, 0, 6).acquireAsync();
+            String said = "";
+            while (!said.contains("waiting: 1 whom the kernel does not name")) {
+                assertThat(Thread.interrupted()).as(said).isFalse();
+                out.getBuffer().setLength(0);
+                assertThat(run("why", "--range", "5:10", file.toString())).isZero();
+                said = out.toString();
+            }
+            assertThat(said)
+                    .contains("r: held", "pid " + ProcessHandle.current().pid() + " has it exclusive");
+            waiting.cancel(false);
+            assertThat(run("why", "--range", "0:5", file.toString())).isZero();
+            assertThat(run("why", file.toString())).isZero();
+            assertThat(out.toString()).contains("r: free");
+        }
+        assertThat(run("why", "--range", "5", file.toString())).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("--range takes START:LENGTH");
     }
 }

@@ -1,11 +1,14 @@
 package dev.mortise.testkit.proof;
 
+import dev.mortise.posix.ForwardingPosix;
 import dev.mortise.posix.Mode;
 import dev.mortise.posix.Name;
+import dev.mortise.posix.Posix;
 import dev.mortise.protocol.BootNumber;
 import dev.mortise.protocol.FlockProtocol;
 import dev.mortise.protocol.Generation;
 import dev.mortise.testkit.Actor;
+import dev.mortise.testkit.Adversary;
 import dev.mortise.testkit.KernelRefusedException;
 import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Stage;
@@ -16,10 +19,8 @@ public final class GenerationProofs {
 
     private static final String FILE = "lock.gen";
 
-    /** Words that outlive everybody: the last number that was given away. */
-    private static final int EPOCH = 0;
-
-    private static final int COUNT = 1;
+    /** A word that outlives everybody: the last number that was given away. */
+    private static final int LAST = 0;
 
     private GenerationProofs() {}
 
@@ -29,10 +30,15 @@ public final class GenerationProofs {
      * @return within the bounds that every build searches
      */
     public static List<ShippedProtocol> all() {
-        return List.of(new ShippedProtocol(
-                "generation",
-                "contenders that draw a number each",
-                drawing().processes(3).rounds(2).crashes(2)));
+        return List.of(
+                new ShippedProtocol(
+                        "generation",
+                        "contenders that draw a number each",
+                        drawing().processes(3).rounds(2).crashes(2)),
+                new ShippedProtocol(
+                        "generation-removed",
+                        "two of them, and one that removes the file when the clock has moved on",
+                        removing(true).processes(2).rounds(2).crashes(1)));
     }
 
     /**
@@ -42,6 +48,44 @@ public final class GenerationProofs {
      */
     public static Scenario drawing() {
         return Scenario.cast("generation", (index, rounds) -> drawer(rounds)).leaving("lock", FILE);
+    }
+
+    /**
+     * Contenders that draw a number each time they are inside, and one that removes the file of numbers while it is inside.
+     *
+     * @param whenTheClockHasMoved whether it does so only then
+     * @return the scenario
+     */
+    public static Scenario removing(boolean whenTheClockHasMoved) {
+        return drawing()
+                .with(stage -> remove(stage, whenTheClockHasMoved))
+                .against(new Adversary(false, false, false, 1))
+                .through(Nowadays::new);
+    }
+
+    /** The model's clock stands in 2023, before epochs begin. */
+    private static final class Nowadays extends ForwardingPosix {
+
+        private static final long YEARS = 100_000_000_000_000_000L;
+
+        Nowadays(Posix posix) {
+            super(posix);
+        }
+
+        @Override
+        public long realtimeNanos() {
+            return super.realtimeNanos() + YEARS;
+        }
+    }
+
+    private static void remove(Stage stage, boolean whenTheClockHasMoved) {
+        FlockProtocol lock = new FlockProtocol(stage.posix(), stage.directory(), stage.name());
+        int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
+        long before = stage.posix().realtimeNanos();
+        if (!whenTheClockHasMoved || stage.posix().realtimeNanos() > before) {
+            stage.posix().unlinkat(stage.directory(), Name.of(FILE).terminated(), 0);
+        }
+        KernelRefusedException.require("release", lock.release(fd));
     }
 
     private static Actor drawer(int rounds) {
@@ -57,17 +101,20 @@ public final class GenerationProofs {
         };
     }
 
+    /** The lower bits of the epoch and of the count: whoever is killed has noted both, or neither. */
+    private static int word(long number) {
+        int epoch = (int) (number >> Integer.SIZE) & 0x7fffff;
+        int count = (int) number & 0xff;
+        return epoch << Byte.SIZE | count;
+    }
+
     private static void draw(Stage stage) {
         Generation generation = new Generation(stage.posix(), stage.directory(), Name.of(FILE), new BootNumber(1, 1));
         long number = generation.next();
         stage.check(number > 0, "no number was drawn");
-        int epoch = (int) (number >> Integer.SIZE);
-        int count = (int) number;
-        int lastEpoch = stage.recall(EPOCH);
-        boolean grows = epoch > lastEpoch || (epoch == lastEpoch && count > stage.recall(COUNT));
-        stage.check(grows, "a number was drawn that is not greater than the last one");
-        stage.note(EPOCH, epoch);
-        stage.note(COUNT, count);
+        int word = word(number);
+        stage.check(word > stage.recall(LAST), "a number was drawn that is not greater than the last one");
+        stage.note(LAST, word);
         generation.close();
     }
 }

@@ -14,7 +14,13 @@ public final class ShippedProtocols {
      * @return each scenario within the bounds that every build searches
      */
     public static List<ShippedProtocol> all() {
-        return Stream.of(FlockProofs.all(), GateProofs.all(), RangeProofs.all(), GenerationProofs.all())
+        return Stream.of(
+                        FlockProofs.all(),
+                        GateProofs.all(),
+                        RangeProofs.all(),
+                        GenerationProofs.all(),
+                        LabelProofs.all(),
+                        SetProofs.all())
                 .flatMap(List::stream)
                 .toList();
     }

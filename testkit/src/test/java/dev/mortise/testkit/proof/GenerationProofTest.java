@@ -22,6 +22,18 @@ class GenerationProofTest {
     }
 
     @Test
+    void numbersGrowThoughTheirFileIsRemovedWhenTheClockHasMovedOn() {
+        Figures.requireClean(
+                GenerationProofs.removing(true).processes(2).rounds(2).crashes(1));
+    }
+
+    @Test
+    void numbersOfAFileThatIsRemovedWithinTheSameSecondAreFoundNotToGrow() {
+        assertThat(Figures.broken(GenerationProofs.removing(false).processes(2).rounds(2)))
+                .isEqualTo(Oracle.CHECK);
+    }
+
+    @Test
     void numbersThatAreDrawnOutsideOfTheLockAreFound() {
         Scenario unlocked = GenerationProofs.drawing().processes(2).rounds(2).through(Unlocked::new);
         assertThat(Figures.broken(unlocked.without(Oracle.EXCLUSION))).isEqualTo(Oracle.CHECK);

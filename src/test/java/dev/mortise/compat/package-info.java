@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mortise.compat;
+
+import org.jspecify.annotations.NullMarked;
