@@ -74,15 +74,22 @@ final class HeldDescriptors {
 
     private void searchDescriptor(int pid, int fd, int infos, int links) {
         byte[] name = terminated(String.valueOf(fd));
-        byte[] info = procfs.readBytes(infos, name, MOST_BYTES);
-        String text = info == null ? "" : new String(info, StandardCharsets.US_ASCII);
-        if (text.contains(LOCK)) {
+        String info = procfs.text(infos, name, MOST_BYTES);
+        int at = info.indexOf(LOCK);
+        if (at >= 0) {
             String path = procfs.readLink(links, name);
-            text.lines()
-                    .filter(line -> line.startsWith(LOCK))
-                    .map(line -> KernelLocks.entry(line.substring(LOCK.length())))
-                    .filter(entry -> entry != null && !entry.waits())
-                    .forEach(entry -> found.add(new Held(pid, fd, path == null ? "" : path, entry)));
+            while (at >= 0) {
+                note(pid, fd, path == null ? "" : path, info, at + LOCK.length());
+                at = info.indexOf(LOCK, at + 1);
+            }
+        }
+    }
+
+    private void note(int pid, int fd, String path, String info, int from) {
+        int end = info.indexOf('\n', from);
+        KernelLocks.Entry entry = KernelLocks.entry(info.substring(from, end < 0 ? info.length() : end));
+        if (entry != null && !entry.waits()) {
+            found.add(new Held(pid, fd, path, entry));
         }
     }
 

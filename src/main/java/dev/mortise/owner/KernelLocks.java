@@ -5,6 +5,8 @@ import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,27 +101,33 @@ public final class KernelLocks {
 
     /** Such as {@code 2: -> OFDLCK ADVISORY  WRITE -1 fe:00:2146328 0 EOF}; null for what is no such line. */
     static @Nullable Entry entry(String line) {
-        String[] words = line.trim().split(" +", -1);
-        int at = 1;
-        while (at < words.length && words[at].equals("->")) {
-            at++;
-        }
-        if (words.length < at + 7 || !words[0].endsWith(":")) {
-            return null;
-        }
+        StringTokenizer words = new StringTokenizer(line, " :\t\n");
         try {
-            String[] file = words[at + 4].split(":", -1);
+            long number = Long.parseLong(words.nextToken());
+            String kind = words.nextToken();
+            boolean waits = kind.equals("->");
+            while (kind.equals("->")) {
+                kind = words.nextToken();
+            }
+            words.nextToken(); // advisory, or how far a lease has come
+            Mode mode = words.nextToken().equals("WRITE") ? Mode.EXCLUSIVE : Mode.SHARED;
+            int pid = Integer.parseInt(words.nextToken());
+            long major = Long.parseLong(words.nextToken(), 16);
+            long device = Devices.of(major, Long.parseLong(words.nextToken(), 16));
+            long inode = Long.parseLong(words.nextToken());
+            long start = Long.parseLong(words.nextToken());
+            String end = words.nextToken();
             return new Entry(
-                    Long.parseLong(words[0].substring(0, words[0].length() - 1)),
-                    at > 1,
-                    kind(words[at]),
-                    words[at + 2].equals("WRITE") ? Mode.EXCLUSIVE : Mode.SHARED,
-                    Integer.parseInt(words[at + 3]),
-                    Devices.of(Long.parseLong(file[0], 16), Long.parseLong(file[1], 16)),
-                    Long.parseLong(file[2]),
-                    Long.parseLong(words[at + 5]),
-                    words[at + 6].equals("EOF") ? Long.MAX_VALUE : Long.parseLong(words[at + 6]));
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                    number,
+                    waits,
+                    kind(kind),
+                    mode,
+                    pid,
+                    device,
+                    inode,
+                    start,
+                    end.equals("EOF") ? Long.MAX_VALUE : Long.parseLong(end));
+        } catch (NumberFormatException | NoSuchElementException e) {
             return null;
         }
     }

@@ -32,8 +32,14 @@ final class Procfs {
         return readBytes(Posix.AT_FDCWD, terminated(path), most);
     }
 
+    /** A small file's text of ASCII; empty when it is not there or may not be read. */
+    String text(int directory, byte[] name, int most) {
+        byte[] bytes = readBytes(directory, name, most);
+        return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     /** A file's first bytes, or null when it is not there or may not be read. */
-    byte @Nullable [] readBytes(int directory, byte[] name, int most) {
+    private byte @Nullable [] readBytes(int directory, byte[] name, int most) {
         int fd = posix.openat(directory, name, CAUTION, 0);
         if (fd < 0) {
             return null;

@@ -4,6 +4,7 @@ import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
+import java.util.Arrays;
 
 /**
  * A number that grows with each exclusive hold of a lock, so that who comes late with an old one can be refused: kept in a file
@@ -13,11 +14,16 @@ import dev.mortise.posix.Posix;
  * cut. <b>Mechanism.</b> The number is an epoch and a count. An epoch is forced to the disk before its first count is given away, and is never
  * used again after a reboot; counts are only written.
  *
+ * <p><b>Problem.</b> A write to a file costs as much as a lock. <b>Mechanism.</b> Who writes reserves a run of counts, and gives the next of them away
+ * as long as its slot is as it wrote it: then nobody has drawn since. Who finds another one's run begins behind its end. So numbers are
+ * left out, and none is given away twice.
+ *
  * <pre>
+ *   my run has not ended, and its slot is as I wrote it:  the next count of my run
  *   r = the newer of two slots
- *   r is of this boot, and its count is not full:  write {e, this boot, count + 1} over r
+ *   r is of this boot, and its count is not full:  write {e, this boot, count + 64} over r;  my run begins at count + 1
  *   else:  e = r's epoch + 1;  write {e, no boot} over r, or over the other slot if that is torn;  fsync file;  fsync directory;
- *          write {e, this boot, 1} over the remaining slot
+ *          write {e, this boot, 64} over the remaining slot;  my run begins at 1
  *   the number is e · 2^32 + count
  * </pre>
  *
@@ -25,9 +31,9 @@ import dev.mortise.posix.Posix;
  * can tear the slot that counts, and the epoch of every number that was given away is still known.
  *
  * <p><b>A file that is missing</b> starts with the number of seconds from 2024 to now as its epoch: one that was deleted does not run
- * backwards unless the clock did, or it is deleted twice within a second. A file that was replaced while it is open is opened anew.
- * <b>What remains.</b> Whoever writes into the file, or sets the clock back and deletes it, can make it run backwards. A file in
- * which both slots are torn is refused.
+ * backwards unless the clock did, or it is deleted twice within a second. A file that was deleted or replaced while it is open is opened
+ * anew. <b>What remains.</b> Whoever writes into the file, or sets the clock back and deletes it, or moves it elsewhere while it is used, which is
+ * noticed within a tenth of a second, can make it run backwards. A file in which both slots are torn is refused.
  *
  * <p>Not for several threads at a time.
  */
@@ -43,6 +49,12 @@ public final class Generation {
     /** Nothing is open. */
     private static final int NONE = -1;
 
+    /** How many counts are reserved by one write. */
+    static final int RUN = 64;
+
+    /** For how long it is believed that the name means the file, which may have been moved away. */
+    private static final long BELIEVED = 100_000_000;
+
     private static final int MOST_REOPENINGS = 100;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -56,8 +68,17 @@ public final class Generation {
     private final byte[] page = new byte[2 * GenerationSlot.BYTES];
     private final GenerationSlot first = new GenerationSlot();
     private final GenerationSlot second = new GenerationSlot();
+    private final FileStat current = new FileStat();
     private FileStat identity = new FileStat();
+    private long lookedAt;
     private int fd = NONE;
+
+    /** The run that is reserved for this, as it was written and where; over once its next number is greater than its last. */
+    private byte[] run = new byte[0];
+
+    private int runAt;
+    private long nextNumber;
+    private long lastNumber = NONE;
 
     /**
      * Describes the counter; nothing is opened yet.
@@ -84,6 +105,9 @@ public final class Generation {
         if (opened < 0) {
             return opened;
         }
+        if (nextNumber <= lastNumber && isMyRunTheLast()) {
+            return nextNumber++;
+        }
         int read = LabelPage.read(posix, fd, page);
         if (read < 0) {
             return read;
@@ -94,6 +118,12 @@ public final class Generation {
             return CORRUPT;
         }
         return draw(read == 0);
+    }
+
+    /** Whoever draws writes over the slot that counts, or begins an epoch by writing over it. */
+    private boolean isMyRunTheLast() {
+        int read = posix.pread(fd, page, 0, GenerationSlot.BYTES, runAt);
+        return read == GenerationSlot.BYTES && Arrays.equals(page, 0, read, run, 0, read);
     }
 
     /** So that the name means the file that is open. */
@@ -107,8 +137,9 @@ public final class Generation {
                 }
                 fd = opened;
                 identity = found;
+                lookedAt = posix.monotonicNanos() - BELIEVED;
             }
-            int verified = file.verify(identity);
+            int verified = verify();
             if (verified != PermanentFile.STALE) {
                 return verified;
             }
@@ -117,20 +148,31 @@ public final class Generation {
         return RESTLESS;
     }
 
+    /** A file that has no name any more says so itself, for less than its name costs to be looked up. */
+    private int verify() {
+        long now = posix.monotonicNanos();
+        if (now - lookedAt >= BELIEVED) {
+            lookedAt = now;
+            return file.verify(identity);
+        }
+        int found = posix.fstat(fd, current);
+        return found == 0 && current.links() == 0 ? PermanentFile.STALE : found;
+    }
+
     private long draw(boolean fresh) {
         boolean firstIsNewer = first.isNewerThan(second);
         GenerationSlot newer = firstIsNewer ? first : second;
-        long at = fresh || firstIsNewer ? 0 : GenerationSlot.BYTES;
+        int at = fresh || firstIsNewer ? 0 : GenerationSlot.BYTES;
         if (!fresh && newer.isOf(boot) && !newer.isFull()) {
-            return write(at, newer.epoch(), newer.count() + 1);
+            return reserve(at, newer.epoch(), newer.count());
         }
         long epoch = fresh ? secondsSinceTheBeginning() : newer.epoch() + 1;
         if (epoch > GenerationSlot.MOST_EPOCHS) {
             return USED_UP;
         }
-        long unneeded = first.isValid() == second.isValid() ? at : GenerationSlot.BYTES - at;
+        int unneeded = first.isValid() == second.isValid() ? at : GenerationSlot.BYTES - at;
         int begun = begin(epoch, unneeded);
-        return begun < 0 ? begun : write(GenerationSlot.BYTES - unneeded, epoch, 1);
+        return begun < 0 ? begun : reserve(GenerationSlot.BYTES - unneeded, epoch, 0);
     }
 
     private long secondsSinceTheBeginning() {
@@ -139,8 +181,8 @@ public final class Generation {
     }
 
     /** Before a number of an epoch is given away, no later boot may find the file without it. */
-    private int begin(long epoch, long at) {
-        int written = write(at, epoch, 0, BootNumber.NONE);
+    private int begin(long epoch, int at) {
+        int written = write(at, GenerationSlot.write(epoch, 0, BootNumber.NONE));
         if (written < 0) {
             return written;
         }
@@ -159,13 +201,26 @@ public final class Generation {
         return forced;
     }
 
-    private long write(long at, long epoch, long count) {
-        int written = write(at, epoch, count, boot);
-        return written < 0 ? written : epoch << Integer.SIZE | count;
+    /** The counts behind one that may have been given away. */
+    private long reserve(int at, long epoch, long count) {
+        long last = Math.min(count + RUN, GenerationSlot.MOST_COUNTS);
+        run = GenerationSlot.write(epoch, last, boot);
+        runAt = at;
+        lastNumber = NONE;
+        int written = write(at, run);
+        if (written < 0) {
+            return written;
+        }
+        nextNumber = number(epoch, count + 1);
+        lastNumber = number(epoch, last);
+        return nextNumber++;
     }
 
-    private int write(long at, long epoch, long count, BootNumber of) {
-        byte[] slot = GenerationSlot.write(epoch, count, of);
+    private static long number(long epoch, long count) {
+        return epoch << Integer.SIZE | count;
+    }
+
+    private int write(int at, byte[] slot) {
         int written = posix.pwrite(fd, slot, 0, slot.length, at);
         if (written < 0) {
             return written;
@@ -175,6 +230,7 @@ public final class Generation {
 
     /** Closes the file; the next number opens it again. */
     public void close() {
+        lastNumber = NONE;
         if (fd != NONE) {
             posix.close(fd);
             fd = NONE;

@@ -18,7 +18,7 @@ final class GenerationSlot {
 
     private static final long MAGIC =
             ByteBuffer.wrap("MORTISE1".getBytes(StandardCharsets.US_ASCII)).getLong();
-    private static final long MOST_COUNTS = 0xffff_ffffL;
+    static final long MOST_COUNTS = 0xffff_ffffL;
     private static final int EPOCH = 8;
     private static final int COUNT = 16;
     private static final int BOOT = 24;

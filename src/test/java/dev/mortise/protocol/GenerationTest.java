@@ -7,6 +7,7 @@ import dev.mortise.posix.Errno;
 import dev.mortise.posix.FaultyPosix;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
+import dev.mortise.posix.RecordingPosix;
 import dev.mortise.posix.TestBackend;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,8 +84,43 @@ class GenerationTest {
         long first = next(THIS);
         assertThat(first >> Integer.SIZE).isGreaterThan(60_000_000);
         assertThat((int) first).isEqualTo(1);
-        assertThat(next(THIS)).isEqualTo(first + 1);
-        assertThat(next(THIS)).isEqualTo(first + 2);
+        assertThat(next(THIS)).isEqualTo(first + Generation.RUN);
+        assertThat(next(THIS)).isEqualTo(first + 2 * Generation.RUN);
+    }
+
+    @Test
+    void aRunIsReservedByOneWriteAndEndsWhenAnotherOneDraws() {
+        Generation mine = new Generation(posix, fd, Name.of("gen"), THIS);
+        RecordingPosix recording = RecordingPosix.over(posix);
+        Generation counted = new Generation(recording, fd, Name.of("gen"), THIS);
+        try {
+            long first = mine.next();
+            long begun = counted.next();
+            assertThat(begun).isEqualTo(first + Generation.RUN);
+            for (int i = 1; i < Generation.RUN; i++) {
+                assertThat(counted.next()).isEqualTo(begun + i);
+            }
+            assertThat(recording.calls(Call.PWRITE)).hasSize(1);
+            assertThat(mine.next()).isEqualTo(begun + Generation.RUN);
+            assertThat(mine.next()).isEqualTo(begun + Generation.RUN + 1);
+            assertThat(counted.next()).isEqualTo(begun + 2 * Generation.RUN);
+            assertThat(mine.next()).isEqualTo(begun + 3 * Generation.RUN);
+        } finally {
+            mine.close();
+            counted.close();
+        }
+    }
+
+    @Test
+    @DisplayName("a run that could not be written is not used")
+    void aRunThatCouldNotBeWrittenIsNotUsed() {
+        long first = next(THIS);
+        Posix full = FaultyPosix.over(posix).failingAlways(Call.PWRITE, Errno.ENOSPC);
+        Generation unlucky = new Generation(full, fd, Name.of("gen"), THIS);
+        assertThat(unlucky.next()).isEqualTo(-Errno.ENOSPC);
+        assertThat(unlucky.next()).isEqualTo(-Errno.ENOSPC);
+        unlucky.close();
+        assertThat(next(THIS)).isEqualTo(first + Generation.RUN);
     }
 
     @Test
@@ -92,7 +128,7 @@ class GenerationTest {
         long first = next(EARLIER);
         long second = next(THIS);
         assertThat(second).isEqualTo(number((first >> Integer.SIZE) + 1, 1));
-        assertThat(next(THIS)).isEqualTo(second + 1);
+        assertThat(next(THIS)).isEqualTo(second + Generation.RUN);
     }
 
     @Test

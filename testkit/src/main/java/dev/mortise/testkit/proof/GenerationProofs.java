@@ -33,25 +33,38 @@ public final class GenerationProofs {
         return List.of(
                 new ShippedProtocol(
                         "generation",
-                        "contenders that draw a number each",
-                        drawing().processes(3).rounds(2).crashes(2)),
+                        "contenders that draw two numbers each",
+                        drawing().processes(3).crashes(2)),
                 new ShippedProtocol(
                         "generation-removed",
                         "two of them, and one that removes the file when the clock has moved on",
-                        removing(true).processes(2).rounds(2).crashes(1)));
+                        removing(true).processes(2).crashes(1)));
     }
 
     /**
-     * Contenders that draw a number each time they are inside, the first ones at once where there is no file yet.
+     * Contenders that are inside twice and draw a number each time, the first ones at once where there is no file yet.
      *
      * @return the scenario
      */
     public static Scenario drawing() {
-        return Scenario.cast("generation", (index, rounds) -> drawer(rounds)).leaving("lock", FILE);
+        return Scenario.cast("generation", (index, rounds) -> drawer(rounds))
+                .leaving("lock", FILE)
+                .through(Remembering::new);
+    }
+
+    /** Who draws remembers its run, so a protocol beneath it cannot say that nothing is remembered. */
+    private static final class Remembering extends ForwardingPosix {
+
+        Remembering(Posix posix) {
+            super(posix);
+        }
+
+        @Override
+        public void checkpoint(String label, long state) {}
     }
 
     /**
-     * Contenders that draw a number each time they are inside, and one that removes the file of numbers while it is inside.
+     * The same, and one that removes the file of numbers while it is inside.
      *
      * @param whenTheClockHasMoved whether it does so only then
      * @return the scenario
@@ -93,9 +106,7 @@ public final class GenerationProofs {
             FlockProtocol lock = new FlockProtocol(stage.posix(), stage.directory(), stage.name());
             for (int round = 1; round <= rounds; round++) {
                 stage.round(round);
-                int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
-                draw(stage);
-                KernelRefusedException.require("release", lock.release(fd));
+                drawTwice(stage, lock);
             }
             stage.round(rounds + 1);
         };
@@ -103,18 +114,27 @@ public final class GenerationProofs {
 
     /** The lower bits of the epoch and of the count: whoever is killed has noted both, or neither. */
     private static int word(long number) {
-        int epoch = (int) (number >> Integer.SIZE) & 0x7fffff;
-        int count = (int) number & 0xff;
-        return epoch << Byte.SIZE | count;
+        int epoch = (int) (number >> Integer.SIZE) & 0x3fffff;
+        int count = (int) number & 0x1ff;
+        return epoch << 9 | count;
     }
 
-    private static void draw(Stage stage) {
-        Generation generation = new Generation(stage.posix(), stage.directory(), Name.of(FILE), new BootNumber(1, 1));
-        long number = generation.next();
+    /** What is remembered of the first one matters for the second. */
+    private static void drawTwice(Stage stage, FlockProtocol lock) {
+        Generation numbers = new Generation(stage.posix(), stage.directory(), Name.of(FILE), new BootNumber(1, 1));
+        for (int i = 0; i < 2; i++) {
+            int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
+            draw(stage, numbers);
+            KernelRefusedException.require("release", lock.release(fd));
+        }
+        numbers.close();
+    }
+
+    private static void draw(Stage stage, Generation numbers) {
+        long number = numbers.next();
         stage.check(number > 0, "no number was drawn");
         int word = word(number);
         stage.check(word > stage.recall(LAST), "a number was drawn that is not greater than the last one");
         stage.note(LAST, word);
-        generation.close();
     }
 }
