@@ -154,7 +154,9 @@ final class Entrance {
     /** Of this very file, or not at all. */
     Hold acquireAt(PlaceInOrder place, Duration timeout)
             throws LockException, InterruptedException, DisplacedException {
-        Hold hold = timeout.isZero() ? tryAcquire() : acquire(patience(timeout), lock -> requireAt(place, lock));
+        Hold hold = timeout.isZero() || !mortise.isLocking()
+                ? tryAcquire()
+                : acquire(patience(timeout), lock -> requireAt(place, lock));
         if (hold == null) {
             throw timedOut(timeout);
         }

@@ -215,11 +215,9 @@ final class Failures {
                 + " has no generation: acquire the lock exclusively and fenced(), as KernelLock.at(path).fenced()");
     }
 
-    static LockException noGenerations(Spot spot, FileSystemKind kind) {
+    static LockException noGenerations(Spot spot, FileSystemKind kind, String why) {
         return refused(
-                spot,
-                "it lies on " + kind.name() + ", where generations would begin anew with each boot",
-                "name a file on a disk, or leave out fenced()");
+                spot, "it lies on " + kind.name() + ", where " + why, "name a file on a disk, or leave out fenced()");
     }
 
     static LockException noBoot(Spot spot) {

@@ -144,7 +144,7 @@ public final class LockSet {
                 }
                 return new SetHold(holds);
             } catch (DisplacedException e) {
-                SetHold.closeAll(holds, e);
+                SetHold.closeAll(holds, null);
             } catch (LockException | InterruptedException | RuntimeException | Error e) {
                 SetHold.closeAll(holds, e);
                 throw e;

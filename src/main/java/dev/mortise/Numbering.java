@@ -52,7 +52,10 @@ final class Numbering {
     private Generation open() throws LockException {
         FileSystemKind kind = folder.kind();
         if (IN_MEMORY.contains(kind.name())) {
-            throw Failures.noGenerations(spot, kind);
+            throw Failures.noGenerations(spot, kind, "generations would begin anew with each boot");
+        }
+        if (kind.trust() == FileSystemKind.Trust.ON_POLICY) {
+            throw Failures.noGenerations(spot, kind, "numbers of other machines may be seen too late");
         }
         BootNumber boot = BootNumber.of(Processes.of(posix).self().bootId());
         if (boot.equals(BootNumber.NONE)) {

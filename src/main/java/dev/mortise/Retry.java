@@ -26,7 +26,11 @@ public record Retry(
         boolean jitter,
         @Nullable Duration deadline) {
 
-    private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+    /** Centuries, and yet no overflow. */
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
+    /** After so many attempts all further delays are taken to be like the last one. */
+    private static final int MOST_DRAWN = 100_000;
 
     /** Refuses what makes no sense. */
     public Retry {
@@ -90,22 +94,40 @@ public record Retry(
      *
      * @param lock to be had
      * @return the hold, to be closed
-     * @throws LockTimeoutException if others were in the way at each attempt
+     * @throws LockTimeoutException if others were in the way all the time
      * @throws LockException if it cannot be had at all
      * @throws InterruptedException if interrupted while waiting; nothing is left behind
      */
     public Hold acquire(ProcessLock lock) throws LockException, InterruptedException {
         Entrance entrance = Entrance.of(lock);
-        Deadline end = Deadline.in(deadline == null ? FOR_EVER : deadline, entrance.mortise());
         Hold hold = entrance.tryAcquire();
-        int attempt = 1;
-        for (; hold == null && attempt < attempts && !end.left().isZero(); attempt++) {
-            hold = entrance.acquireWithin(shorter(delayAfter(attempt), end.left()));
-        }
         if (hold == null) {
-            throw entrance.failed(attempt);
+            Wait wait = wait(deadline == null ? FOR_EVER : deadline);
+            hold = entrance.acquireWithin(wait.time());
+            if (hold == null) {
+                throw entrance.failed(wait.attempts());
+            }
         }
         return hold;
+    }
+
+    /** All delays one after the other: who came again for each would stand at the end of the line each time. */
+    private record Wait(Duration time, int attempts) {}
+
+    private Wait wait(Duration limit) {
+        Duration time = Duration.ZERO;
+        for (int attempt = 1; attempt < attempts; attempt++) {
+            Duration delay = delayAfter(attempt);
+            if (limit.minus(time).compareTo(delay) <= 0) {
+                return new Wait(limit, attempt + 1);
+            }
+            time = time.plus(delay);
+            if (attempt >= MOST_DRAWN || base.isZero()) {
+                Duration rest = shorter(delay.multipliedBy(attempts - 1L - attempt), limit.minus(time));
+                return new Wait(time.plus(rest), attempts);
+            }
+        }
+        return new Wait(time, attempts);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -8,10 +8,14 @@ import dev.mortise.owner.Verdict.State;
 import dev.mortise.posix.Call;
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.FaultyPosix;
+import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import dev.mortise.posix.TestBackend;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +109,43 @@ class DescribedLockTest {
                             "the kernel lists pid");
         }
         assertThat(path).isEmptyFile();
+    }
+
+    @Test
+    @DisplayName("a process's own lock on the bytes is in the way of a range, and its owner is named")
+    void aPosixLockIsInTheWayOfARange() throws Exception {
+        RangeLock range = mortise.rangeLock(path, 10, 10);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock(15, 1, false)) {
+            assertThat(range.tryAcquire()).isNull();
+            assertHeldBy(range.verdict(), (int) ProcessHandle.current().pid());
+        }
+        assertThat(range.verdict().state()).isEqualTo(State.FREE);
+    }
+
+    @Test
+    @DisplayName("who has described the whole file has not locked its bytes")
+    void presenceIsNoLockOnBytes() throws Exception {
+        try (Hold hold = other.kernelLock(path).describedAs("x").acquire()) {
+            assertThat(mortise.rangeLock(path, 10, 10).verdict().state()).isNotEqualTo(State.HELD);
+        }
+    }
+
+    @Test
+    @DisplayName("a descriptor with hundreds of locks is read to its end")
+    void hundredsOfLocksOfOneDescriptorAreSeen() throws Exception {
+        Posix posix = TestBackend.best();
+        int fd = posix.openat(
+                Posix.AT_FDCWD, Name.pathBytes(path), Posix.O_RDWR | Posix.O_CREAT | Posix.O_CLOEXEC, 0600);
+        try {
+            for (int i = 0; i < 400; i++) {
+                assertThat(posix.ofdLock(fd, Posix.F_WRLCK, 10L * i, 5, false)).isZero();
+            }
+            assertHeldBy(mortise.rangeLock(path, 3990, 1).verdict(), (int)
+                    ProcessHandle.current().pid());
+        } finally {
+            posix.close(fd);
+        }
     }
 
     @Test

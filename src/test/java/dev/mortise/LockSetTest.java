@@ -199,6 +199,15 @@ class LockSetTest {
         }
     }
 
+    @Test
+    void whereLockingIsOffASetIsHadAtOnce() throws Exception {
+        try (Mortise off = Mortise.withoutLocking();
+                Hold endless = LockSet.of(lock(off, "a"), lock(off, "b")).acquire();
+                Hold timed = LockSet.of(lock(off, "a"), lock(off, "b")).acquire(Duration.ofSeconds(1))) {
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
     /** By the numbers of their files, which are made. */
     private List<String> inOrder(String... names) throws IOException {
         Map<Object, String> byNumber = new TreeMap<>();

@@ -27,6 +27,12 @@ final class LockDirectory {
     /** Makes it, and those above it, unless they are there. */
     void create() throws IOException {
         create(path);
+        int flags = Posix.O_PATH | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
+        int fd = posix.openat(Posix.AT_FDCWD, Name.pathBytes(path), flags, 0);
+        if (fd < 0) {
+            throw failed("use", path, fd);
+        }
+        posix.close(fd);
     }
 
     private void create(Path directory) throws IOException {

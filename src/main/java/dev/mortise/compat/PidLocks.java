@@ -8,6 +8,7 @@ import dev.mortise.Mortise;
 import dev.mortise.owner.Verdict.State;
 import dev.mortise.posix.Printable;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ public final class PidLocks implements AutoCloseable {
 
     /** Of this process's threads. Each adds only its own. */
     private final Map<Place, PidHold> held = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
 
     private PidLocks(Mortise mortise, Path directory) {
         this.mortise = mortise;
@@ -98,10 +101,9 @@ public final class PidLocks implements AutoCloseable {
      */
     public PidLock acquire(String name, Duration timeout) throws LockException, InterruptedException {
         KernelLock lock = lock(name);
+        RetryPreset patience = RetryPreset.eachTwentiethOfASecond(timeout);
         PidHold mine = heldAlready(name);
-        return mine == null
-                ? admit(name, RetryPreset.eachTwentiethOfASecond(timeout).acquire(lock))
-                : new PidLock(mine);
+        return mine == null ? admit(name, patience.acquire(lock)) : new PidLock(mine);
     }
 
     /**
@@ -123,10 +125,12 @@ public final class PidLocks implements AutoCloseable {
     }
 
     private KernelLock lock(String name) {
-        boolean leadsOut = name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\0') >= 0;
-        if (leadsOut) {
+        boolean isName =
+                !name.isEmpty() && name.indexOf('/') < 0 && Printable.of(name).equals(name);
+        if (!isName) {
             throw new IllegalArgumentException("'" + Printable.of(name) + "' is no name of a lock in "
-                    + Printable.of(directory.toString()) + ": it must not be empty, and have no slash and no NUL");
+                    + Printable.of(directory.toString())
+                    + ": it must not be empty, and have no slash and nothing that cannot be printed");
         }
         return mortise.kernelLock(directory.resolve(name + SUFFIX));
     }
@@ -143,7 +147,11 @@ public final class PidLocks implements AutoCloseable {
             PidText text = mortise.isLocking() ? PidText.into(mortise.posix(), hold) : null;
             PidHold mine = new PidHold(hold, text, ended -> held.remove(place, ended));
             held.put(place, mine);
-            admitted = true;
+            admitted = !closed;
+            if (!admitted) {
+                mine.end();
+                throw new IllegalStateException("these locks are closed: " + this);
+            }
             return new PidLock(mine);
         } finally {
             if (!admitted) {
@@ -165,14 +173,23 @@ public final class PidLocks implements AutoCloseable {
             return new LockHealth(inUse, leftOver);
         }
         for (String name : new LockDirectory(mortise.posix(), directory).names(SUFFIX)) {
-            Path file = directory.resolve(name);
-            if (isHeld(file)) {
+            Path file = fileOrNull(name);
+            if (file != null && isHeld(file)) {
                 inUse.add(name);
-            } else if (PidText.namesADeadProcess(mortise.posix(), file)) {
+            } else if (file != null && PidText.namesADeadProcess(mortise.posix(), file)) {
                 leftOver.add(name);
             }
         }
         return new LockHealth(inUse, leftOver);
+    }
+
+    /** Null for a name that is no text in this locale. */
+    private @Nullable Path fileOrNull(String name) {
+        try {
+            return directory.resolve(name);
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     /** What cannot be looked at, a symbolic link for one, is nobody's lock. */
@@ -184,9 +201,29 @@ public final class PidLocks implements AutoCloseable {
         }
     }
 
-    /** Lets go of all that threads of this process still have through this. */
+    /** Lets go of all that threads of this process still have through this; nothing is acquired through it any more. */
     @Override
     public void close() {
-        List.copyOf(held.values()).forEach(PidHold::end);
+        closed = true;
+        RuntimeException first = null;
+        for (PidHold each : List.copyOf(held.values())) {
+            try {
+                each.end();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PidLocks " + Printable.of(directory.toString());
     }
 }

@@ -57,10 +57,12 @@ final class PidText {
         }
     }
 
+    /** Null where there is more than a pid can be. */
     private static @Nullable String read(Posix posix, int fd) {
         byte[] buffer = new byte[MOST_BYTES];
         int read = posix.pread(fd, buffer, 0, buffer.length, 0);
-        return read < 0 ? null : new String(buffer, 0, read, StandardCharsets.US_ASCII).strip();
+        boolean whole = read >= 0 && read < MOST_BYTES;
+        return whole ? new String(buffer, 0, read, StandardCharsets.US_ASCII).strip() : null;
     }
 
     private static boolean isPid(String text) {

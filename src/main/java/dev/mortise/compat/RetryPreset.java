@@ -5,6 +5,7 @@ import dev.mortise.LockException;
 import dev.mortise.LockTimeoutException;
 import dev.mortise.ProcessLock;
 import dev.mortise.Retry;
+import dev.mortise.posix.Printable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,10 @@ import java.util.Locale;
  */
 public final class RetryPreset {
 
+    private static final int NANO_DIGITS = 9;
+    private static final int MOST_LOOKS = Integer.MAX_VALUE;
+    private static final long MOST_SECONDS = 1_000_000;
+
     private final Retry retry;
     private final Words words;
 
@@ -30,7 +35,7 @@ public final class RetryPreset {
     /** What is said in the end. */
     private interface Words {
 
-        String of(Path file, LockTimeoutException refusal);
+        String of(String file, LockTimeoutException refusal);
     }
 
     /**
@@ -118,23 +123,29 @@ public final class RetryPreset {
     }
 
     private static Retry steady(Duration delay, Duration timeout) {
-        long looks = timeout.dividedBy(delay) + 1;
-        return Retry.times((int) Math.min(looks + 1, Integer.MAX_VALUE), delay).within(timeout);
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("a timeout is not negative, but " + timeout + " is");
+        }
+        long looks = timeout.getSeconds() >= MOST_SECONDS ? MOST_LOOKS : timeout.dividedBy(delay) + 2;
+        return Retry.times((int) Math.min(looks, MOST_LOOKS), delay).within(timeout);
     }
 
-    private static String withMode(Path file, LockTimeoutException refusal) {
+    private static String withMode(String file, LockTimeoutException refusal) {
         String mode = refusal.mode().name().toLowerCase(Locale.ROOT);
         return "Could not acquire " + mode + " lock on " + file;
     }
 
-    private static String protectedBy(Path file) {
+    private static String protectedBy(String file) {
         String suffix = ".lock";
-        String name = String.valueOf(file.getFileName());
+        String name = file.substring(file.lastIndexOf('/') + 1);
         return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
     }
 
     private static String seconds(Duration timeout) {
-        return BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(timeout.getSeconds())
+                .add(BigDecimal.valueOf(timeout.getNano(), NANO_DIGITS))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /**
@@ -165,6 +176,6 @@ public final class RetryPreset {
 
     LockTimeoutException inOldWords(LockTimeoutException refusal) {
         Path file = refusal.path();
-        return file == null ? refusal : refusal.saying(words.of(file, refusal));
+        return file == null ? refusal : refusal.saying(words.of(Printable.of(file.toString()), refusal));
     }
 }

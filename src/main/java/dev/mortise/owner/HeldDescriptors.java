@@ -15,7 +15,6 @@ import java.util.function.IntConsumer;
 final class HeldDescriptors {
 
     private static final String LOCK = "lock:";
-    private static final int MOST_BYTES = 8192;
     private static final int DIRECTORY = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
 
     private static final long FOR_EVER = Long.MAX_VALUE / 2;
@@ -53,9 +52,9 @@ final class HeldDescriptors {
         return search.found;
     }
 
-    /** Looks at one process. */
-    static List<Held> of(Posix posix, int pid) {
-        HeldDescriptors search = new HeldDescriptors(posix, posix.monotonicNanos() + FOR_EVER);
+    /** Looks at one process, for a while. */
+    static List<Held> of(Posix posix, int pid, long nanos) {
+        HeldDescriptors search = new HeldDescriptors(posix, posix.monotonicNanos() + nanos);
         search.searchProcess(pid);
         return search.found;
     }
@@ -74,7 +73,7 @@ final class HeldDescriptors {
 
     private void searchDescriptor(int pid, int fd, int infos, int links) {
         byte[] name = terminated(String.valueOf(fd));
-        String info = procfs.text(infos, name, MOST_BYTES);
+        String info = procfs.text(infos, name);
         int at = info.indexOf(LOCK);
         if (at >= 0) {
             String path = procfs.readLink(links, name);

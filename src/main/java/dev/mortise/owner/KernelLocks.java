@@ -28,7 +28,7 @@ public final class KernelLocks {
         this.readable = readable;
     }
 
-    /** Which family of locks; they do not see each other. */
+    /** Which family of locks. Those of an open file description and those of a process see each other, and no others do. */
     public enum Kind {
         /** {@code flock}: on a whole file. */
         FLOCK,
@@ -37,7 +37,17 @@ public final class KernelLocks {
         /** {@code fcntl} with {@code F_SETLK}: on a range of bytes, by a process. */
         POSIX,
         /** Leases and delegations of file servers. */
-        OTHER
+        OTHER;
+
+        /** Whether locks of both kinds exclude each other. */
+        boolean meets(Kind other) {
+            boolean ranges = isOfRanges() && other.isOfRanges();
+            return ranges || (this == FLOCK && other == FLOCK);
+        }
+
+        private boolean isOfRanges() {
+            return this == OFD || this == POSIX;
+        }
     }
 
     /**
@@ -114,7 +124,7 @@ public final class KernelLocks {
             int pid = Integer.parseInt(words.nextToken());
             long major = Long.parseLong(words.nextToken(), 16);
             long device = Devices.of(major, Long.parseLong(words.nextToken(), 16));
-            long inode = Long.parseLong(words.nextToken());
+            long inode = Long.parseUnsignedLong(words.nextToken());
             long start = Long.parseLong(words.nextToken());
             String end = words.nextToken();
             return new Entry(

@@ -11,7 +11,9 @@ import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
 import dev.mortise.posix.Printable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class LockJudge {
 
     private static final int UNSEEN = 0;
+    private static final int MOST_TOLD = 5;
 
     private final Posix posix;
     private final Processes processes;
     private final List<Evidence> evidence = new ArrayList<>();
 
+    private final Map<Integer, List<Held>> searched = new HashMap<>();
     private final Effort effort;
 
     private LockJudge(Posix posix, Processes processes, Effort effort) {
@@ -57,7 +61,7 @@ public final class LockJudge {
     public record Subject(int fd, FileStat file, Kind kind, long start, long end, LabelReading label) {
 
         private boolean concerns(Entry entry) {
-            return entry.kind() == kind && entry.start() <= end && start <= entry.end();
+            return entry.kind().meets(kind) && entry.start() <= end && start <= entry.end();
         }
 
         private boolean isHadBy(Entry entry) {
@@ -126,7 +130,7 @@ public final class LockJudge {
             tellOfCircles(locks, held, waiters);
             return new Verdict(State.HELD, owners, waiters, evidence);
         }
-        if (mine.stream().anyMatch(LockJudge::isPresence)) {
+        if (subject.kind() == Kind.FLOCK && mine.stream().anyMatch(LockJudge::isPresence)) {
             evidence.add(Evidence.kernel("its presence byte is locked, by a process that cannot be seen from here"));
             return new Verdict(State.HELD, List.of(unseen(Mode.EXCLUSIVE, subject.label())), evidence);
         }
@@ -213,7 +217,9 @@ public final class LockJudge {
         WaitGraph graph = new WaitGraph(locks.entries());
         List<WaitGraph.Step> circle = graph.circle(held, named);
         if (circle.isEmpty()) {
-            graph.wantedByUnnamed(named, locks.entries()).forEach(this::tellOfUnnamed);
+            graph.wantedByUnnamed(named, locks.entries()).stream()
+                    .limit(MOST_TOLD)
+                    .forEach(this::tellOfUnnamed);
         } else {
             evidence.add(Evidence.kernel("these seem to wait for each other: "
                     + circle.stream().map(this::words).collect(joining(", and "))));
@@ -229,8 +235,13 @@ public final class LockJudge {
                 + lock.pid() + " has; if that is who has this lock, they wait for each other"));
     }
 
+    /** Searched once, and no longer than it is worth. */
+    private List<Held> descriptorsOf(int pid) {
+        return searched.computeIfAbsent(pid, one -> HeldDescriptors.of(posix, one, effort.searchNanos()));
+    }
+
     private String file(Entry lock) {
-        return HeldDescriptors.of(posix, lock.pid()).stream()
+        return descriptorsOf(lock.pid()).stream()
                 .filter(each -> each.entry().mayBe(lock) && !each.path().isEmpty())
                 .map(each -> Printable.of(each.path()))
                 .findFirst()

@@ -74,7 +74,7 @@ public final class LockSurvey {
     }
 
     private void note(Entry waiter) {
-        waiters.computeIfAbsent(waiter.number(), number -> new ArrayList<>(1)).add(waiter.pid());
+        waiters.computeIfAbsent(waiter.number(), number -> new ArrayList<>(1)).add(Math.max(0, waiter.pid()));
     }
 
     private SurveyedLock describe(Entry entry) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of the file, as a holder's descriptor has it; empty if none could be looked at
  * @param isDeleted whether the file has no name any more
  * @param holders the processes that have it; several if they share the description
- * @param waiters pids of those who wait for it; not positive where the kernel does not say
+ * @param waiters pids of those who wait for it; 0 where the kernel does not say
  * @param label what its holder wrote about it, if it did and that may be read
  */
 public record SurveyedLock(

@@ -95,9 +95,17 @@ final class WaitGraph {
     }
 
     private static boolean isInTheWay(Entry lock, Entry wish) {
-        boolean meet = lock.kind() == wish.kind() && lock.isOn(wish.device(), wish.inode());
+        boolean meet = lock.kind().meets(wish.kind()) && lock.isOn(wish.device(), wish.inode());
         boolean overlap = lock.start() <= wish.end() && wish.start() <= lock.end();
         return meet && overlap && (lock.mode() == Mode.EXCLUSIVE || wish.mode() == Mode.EXCLUSIVE);
+    }
+
+    /** Who stands in a lock's line wants the lock. */
+    private static boolean isWantedBy(Entry wish, Entry lock) {
+        boolean inLine = wish.start() == Presence.LINE
+                && lock.kind() == KernelLocks.Kind.FLOCK
+                && lock.isOn(wish.device(), wish.inode());
+        return inLine || isInTheWay(lock, wish);
     }
 
     /** What processes have that somebody waits for whom the kernel does not name. */
@@ -106,7 +114,7 @@ final class WaitGraph {
         for (Entry wish : entries) {
             if (wish.waits() && wish.pid() <= 0) {
                 had.stream()
-                        .filter(lock -> holders.contains(lock.pid()) && lock.isOn(wish.device(), wish.inode()))
+                        .filter(lock -> holders.contains(lock.pid()) && isWantedBy(wish, lock))
                         .forEach(wanted::add);
             }
         }

@@ -31,9 +31,10 @@ import java.util.Arrays;
  * can tear the slot that counts, and the epoch of every number that was given away is still known.
  *
  * <p><b>A file that is missing</b> starts with the number of seconds from 2024 to now as its epoch: one that was deleted does not run
- * backwards unless the clock did, or it is deleted twice within a second. A file that was deleted or replaced while it is open is opened
+ * backwards unless the clock did, or it was made within the same second. A file that was deleted or replaced while it is open is opened
  * anew. <b>What remains.</b> Whoever writes into the file, or sets the clock back and deletes it, or moves it elsewhere while it is used, which is
- * noticed within a tenth of a second, can make it run backwards. A file in which both slots are torn is refused.
+ * noticed within a tenth of a second, can make it run backwards. A file in which both slots are torn is refused; one that is no longer than a
+ * slot, which a power cut has torn, begins anew, since no number was drawn before that slot was on the disk.
  *
  * <p>Not for several threads at a time.
  */
@@ -114,10 +115,17 @@ public final class Generation {
         }
         first.read(page, 0, read);
         second.read(page, GenerationSlot.BYTES, read);
-        if (read > 0 && !first.isValid() && !second.isValid()) {
+        boolean fresh = isFresh(read);
+        if (!fresh && !first.isValid() && !second.isValid()) {
             return CORRUPT;
         }
-        return draw(read == 0);
+        return draw(fresh);
+    }
+
+    /** Nobody has drawn from a file that has not had its first slot forced to the disk: only then is it longer. */
+    private boolean isFresh(int read) {
+        boolean begun = read <= GenerationSlot.BYTES && !first.isValid();
+        return begun && GenerationSlot.isBeginningOrZero(page, read);
     }
 
     /** Whoever draws writes over the slot that counts, or begins an epoch by writing over it. */
@@ -152,8 +160,9 @@ public final class Generation {
     private int verify() {
         long now = posix.monotonicNanos();
         if (now - lookedAt >= BELIEVED) {
-            lookedAt = now;
-            return file.verify(identity);
+            int verified = file.verify(identity);
+            lookedAt = verified == 0 ? now : lookedAt;
+            return verified;
         }
         int found = posix.fstat(fd, current);
         return found == 0 && current.links() == 0 ? PermanentFile.STALE : found;

@@ -61,6 +61,17 @@ final class GenerationSlot {
         return (int) sum.getValue();
     }
 
+    /** Whether bytes begin as a slot does, or are what a disk shows that has been given room and no contents yet. */
+    static boolean isBeginningOrZero(byte[] bytes, int length) {
+        boolean zero = true;
+        boolean magic = true;
+        for (int i = 0; i < length; i++) {
+            zero &= bytes[i] == 0;
+            magic &= i >= Long.BYTES || bytes[i] == (byte) (MAGIC >>> (Long.SIZE - Byte.SIZE * (i + 1)));
+        }
+        return zero || magic;
+    }
+
     boolean isValid() {
         return valid;
     }

@@ -53,8 +53,11 @@ final class ThreadWaiter extends Waiter {
             sleep(() -> LockSupport.park(blocker));
         } else if (virtual) {
             Runnable forgetAlarm = doormen.timer().after(nanos, () -> LockSupport.unpark(thread));
-            sleep(() -> LockSupport.park(blocker));
-            forgetAlarm.run();
+            try {
+                sleep(() -> LockSupport.park(blocker));
+            } finally {
+                forgetAlarm.run();
+            }
         } else {
             sleep(() -> LockSupport.parkNanos(blocker, nanos));
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -130,7 +131,16 @@ class PidLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not a pid", "12a", "-1", "0", "123456789012345678901234567890"})
+    @ValueSource(
+            strings = {
+                "not a pid",
+                "12a",
+                "-1",
+                "0",
+                "123456789012345678901234567890",
+                "7                              precious",
+                "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\nprecious"
+            })
     @DisplayName("S1.9: content that is no pid is left alone, and the lock is had all the same")
     void foreignContentIsLeftAlone(String content) throws Exception {
         Files.writeString(file("foreign"), content);
@@ -154,7 +164,7 @@ class PidLocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "../precious", "a/b", "/tmp/x", "a\0b"})
+    @ValueSource(strings = {"", "../precious", "a/b", "/tmp/x", "a\0b", "a\u001b[31m"})
     @DisplayName("S1.9: a name that leads out of the directory is refused")
     void aNameThatLeadsOutIsRefused(String name) {
         assertThatThrownBy(() -> mine.acquire(name))
@@ -192,6 +202,31 @@ class PidLocksTest {
         }
         theirs.acquire("a").close();
         assertThat(mine.health().stale()).containsExactly("b.lock");
+    }
+
+    @Test
+    void timeoutsAreAsOtherMethodsTakeThem() throws Exception {
+        mine.acquire("x", ChronoUnit.FOREVER.getDuration()).close();
+        try (PidLock held = mine.acquire("x")) {
+            assertThatThrownBy(() -> mine.acquire("x", Duration.ofMillis(-1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not negative");
+        }
+    }
+
+    @Test
+    void whatIsNoDirectoryIsRefused() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThatThrownBy(() -> PidLocks.in(mortise, file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ENOTDIR");
+    }
+
+    @Test
+    void whatIsClosedAcquiresNothing() throws Exception {
+        mine.close();
+        assertThatThrownBy(() -> mine.acquire("x")).isInstanceOf(IllegalStateException.class);
+        theirs.acquire("x", SHORT).close();
     }
 
     @Test

@@ -150,6 +150,19 @@ class GenerationTest {
     }
 
     @Test
+    @DisplayName("a power cut before the first number leaves half a slot, or room for it, and no number was drawn")
+    void halfAFirstSlotIsAsIfThereWereNoFile() throws Exception {
+        Files.write(file, Arrays.copyOf(slot(7, 0, BootNumber.NONE), 32));
+        assertThat(next(THIS) >> Integer.SIZE).isGreaterThan(60_000_000);
+        Files.write(file, torn(slot(7, 0, BootNumber.NONE)));
+        assertThat(next(THIS) >> Integer.SIZE).isGreaterThan(60_000_000);
+        Files.write(file, new byte[GenerationSlot.BYTES]);
+        assertThat(next(THIS) >> Integer.SIZE).isGreaterThan(60_000_000);
+        Files.write(file, new byte[] {1});
+        assertThat(next(THIS)).isEqualTo(Generation.CORRUPT);
+    }
+
+    @Test
     void aFullCountBeginsAnEpoch() throws Exception {
         write(slot(7, 0, BootNumber.NONE), slot(7, 0xffff_fffeL, THIS));
         assertThat(next(THIS)).isEqualTo(number(7, 0xffff_ffffL));

@@ -17,6 +17,10 @@ record Action(Kind kind, int index, int choice) {
         CRASH(32),
         /** What was left of a killed process goes: its number is free. */
         REAP(40),
+        /** The power goes: all processes and the kernel's memory with them. */
+        POWER_CUT(48),
+        /** One thing of what the disk has is decided. */
+        DISK(56),
         /** A new process gets the number of one that is gone. */
         BIRTH(64);
 
@@ -30,6 +34,12 @@ record Action(Kind kind, int index, int choice) {
             if (code >= BIRTH.firstCode) {
                 return BIRTH;
             }
+            if (code >= DISK.firstCode) {
+                return DISK;
+            }
+            if (code >= POWER_CUT.firstCode) {
+                return POWER_CUT;
+            }
             if (code >= REAP.firstCode) {
                 return REAP;
             }
@@ -39,8 +49,8 @@ record Action(Kind kind, int index, int choice) {
         /** A birth is chosen by a process, a death by nothing, a step by one of few answers. */
         private int choiceBits() {
             return switch (this) {
-                case STEP -> 2;
-                case CRASH, REAP -> 0;
+                case STEP, DISK -> 2;
+                case CRASH, REAP, POWER_CUT -> 0;
                 case BIRTH -> INDEX_BITS;
             };
         }

@@ -40,10 +40,12 @@ final class Cast {
         this.alarm = alarm;
         this.pulse = pulse;
         Adversary adversary = setting.bounds().adversary();
-        this.world = World.empty(new WorldRules(adversary.inodeReuse(), adversary.leaps(), false, adversary.zombies()));
+        this.world = World.empty(new WorldRules(
+                adversary.inodeReuse(), adversary.leaps(), setting.power().cuts() > 0, adversary.zombies()));
         castContenders();
         castExtras();
         castNewborn();
+        castRecovery();
         requireFew(scripts.size(), "newborn and extras included");
         setUp();
         if (adversary.pidReuse() && isDeadOwnersNumberFree()) {
@@ -110,6 +112,14 @@ final class Cast {
         }
     }
 
+    private void castRecovery() {
+        Actor afterwards = setting.power().afterwards();
+        if (afterwards != null) {
+            int process = addProcess(setting.numbering().unborn(world.processes()));
+            scripts.add(script(process, () -> afterwards, true));
+        }
+    }
+
     private ProcessPlan alive(int pid) {
         return setting.numbering().alive(world.processes(), pid);
     }
@@ -127,7 +137,11 @@ final class Cast {
     }
 
     private void cast(int process, Supplier<Actor> part) {
-        scripts.add(new Script(scripts.size(), process, part, LOCK, reduced, setting.decorator(), alarm));
+        scripts.add(script(process, part, false));
+    }
+
+    private Script script(int process, Supplier<Actor> part, boolean afterwards) {
+        return new Script(scripts.size(), process, part, LOCK, reduced, setting.decorator(), afterwards, alarm);
     }
 
     World world() {

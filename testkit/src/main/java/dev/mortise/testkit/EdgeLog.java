@@ -40,9 +40,14 @@ final class EdgeLog {
         this.actors = actors;
     }
 
-    /** Whether an action may be counted on: who has begun goes on, and the dead are buried; nobody need be killed or born. */
+    /**
+     * Whether an action may be counted on: who has begun goes on, the dead are buried, and the power comes back; nobody need be killed or
+     * born, and the power need not be cut.
+     */
     static boolean isWay(int code) {
-        return Action.isCode(code, Action.Kind.STEP) || Action.isCode(code, Action.Kind.REAP);
+        return Action.isCode(code, Action.Kind.STEP)
+                || Action.isCode(code, Action.Kind.REAP)
+                || Action.isCode(code, Action.Kind.DISK);
     }
 
     /** Notes a transition of the state that is being expanded. */

@@ -33,7 +33,7 @@ final class Investigation {
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Search search = search(stepper, budget);
-        search.run(stepper.start(cast.world(), setting.bounds().crashes()));
+        search.run(stepper.start(cast.world(), setting.bounds(), setting.power()));
         Audit audit = new Audit(trie.mergers(), pulse, budget);
         Hindsight hindsight = hindsight(search, stepper, budget);
         Aftermath aftermath = new Aftermath(hindsight, audit, budget);
@@ -59,7 +59,7 @@ final class Investigation {
         Cast cast = new Cast(setting, alarm, pulse, reduced);
         Stepper stepper = new Stepper(cast.scripts(), new Trie(true, pulse));
         Search search = search(stepper, budget(Limits.ofThisJvm()));
-        search.run(stepper.start(cast.world(), setting.bounds().crashes()));
+        search.run(stepper.start(cast.world(), setting.bounds(), setting.power()));
         if (!search.isExhausted()) {
             throw new IllegalStateException("not exhausted: " + search.stoppedBy() + search.found());
         }
@@ -79,7 +79,7 @@ final class Investigation {
             Search search, Trie trie, Audit audit, double seconds, String stoppedBy, @Nullable Violation violation) {
         Progress progress = search.progress();
         return new Proof(
-                setting.name() + " " + setting.bounds() + ", from "
+                setting.name() + " " + setting.bounds() + powerCuts(search) + ", from "
                         + setting.start().name(),
                 progress.states(),
                 progress.transitions(),
@@ -91,6 +91,11 @@ final class Investigation {
                 search.bytesPerState(),
                 stoppedBy,
                 violation);
+    }
+
+    private String powerCuts(Search search) {
+        int cuts = setting.power().cuts();
+        return cuts == 0 ? "" : String.format(Locale.ROOT, ", power cuts %d (%,d disks)", cuts, search.disks());
     }
 
     private @Nullable Violation violation(Search search, Hindsight.@Nullable Trap trap) {
@@ -123,10 +128,7 @@ final class Investigation {
     private Replay replay(Stepper stepper, Cast cast) {
         boolean atOnce = !setting.bounds().adversary().zombies();
         return new Replay(
-                stepper,
-                judge(stepper),
-                atOnce,
-                stepper.start(cast.world(), setting.bounds().crashes()));
+                stepper, judge(stepper), atOnce, stepper.start(cast.world(), setting.bounds(), setting.power()));
     }
 
     private Violation violation(Cast cast, Replay replay, Judge.Charge charge) {
@@ -197,7 +199,7 @@ final class Investigation {
         Judge lenient = new Judge(stepper, Set.of(), Set.of(), 0);
         Budget budget = budget(OUTLOOK);
         Search search = new Search(stepper, lenient, setting.bounds().adversary(), budget);
-        search.run(new State(from.world, from.at, from.words, 0));
+        search.run(new State(from.world, from.at, from.words, 0, 0, from.dark));
         requireAnswer(search.stoppedBy());
         Judge.Charge stuck = search.edges().isDeadEnd(0) ? judge(stepper).deadlock() : null;
         if (stuck != null) {
@@ -231,7 +233,7 @@ final class Investigation {
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Hunt hunt = new Hunt(stepper, judge(stepper), setting.bounds().adversary(), seed, budget);
-        State start = stepper.start(cast.world(), setting.bounds().crashes());
+        State start = stepper.start(cast.world(), setting.bounds(), setting.power());
         String stoppedBy = hunt.run(start, most);
         Judge.Charge charge = hunt.charge();
         Violation violation = charge == null ? null : retold(hunt.way(), charge, true);

@@ -1,6 +1,7 @@
 package dev.mortise.testkit;
 
 import dev.mortise.testkit.Action.Kind;
+import dev.mortise.testkit.model.PowerCut;
 import dev.mortise.testkit.model.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays a schedule step by step with the real histories, and writes down what everybody sees. */
 final class Replay {
+
+    /** In place of an actor: what happens to the disk. */
+    static final int NOBODY = -1;
 
     private final Stepper stepper;
     private final Judge judge;
@@ -21,7 +25,7 @@ final class Replay {
     /**
      * One step as people read it.
      *
-     * @param actor whose column; -1 for all
+     * @param actor whose column, or {@link #NOBODY}
      * @param text what happened
      * @param disk what the disk looks like afterwards
      * @param note what is wrong from here on, or empty
@@ -65,7 +69,13 @@ final class Replay {
             charge = judge.after(next, action.index());
         } else if (action.kind() == Kind.BIRTH) {
             charge = judge.atTheBeginning(next, action.index());
+        } else if (isPower(action) && !next.dark) {
+            charge = judge.atTheBeginning(next, Judge.EVERY_PROCESS);
         }
+    }
+
+    private static boolean isPower(Action action) {
+        return action.kind() == Kind.POWER_CUT || action.kind() == Kind.DISK;
     }
 
     private String note() {
@@ -97,6 +107,12 @@ final class Replay {
             throw new IllegalArgumentException("the call of " + Schedule.letter(action.index()) + " waits here: "
                     + state.at[action.index()].request());
         }
+        if (action.kind() == Kind.POWER_CUT && (state.cuts == 0 || state.dark)) {
+            throw new IllegalArgumentException("the power cannot be cut here");
+        }
+        if (action.kind() == Kind.DISK && (!state.dark || action.choice() >= stepper.outcomes(state))) {
+            throw new IllegalArgumentException("there is nothing to decide about the disk here");
+        }
         if (action.kind() == Kind.CRASH && !state.isAlive(action.index())) {
             throw new IllegalArgumentException("a process cannot be killed that does not live");
         }
@@ -112,6 +128,9 @@ final class Replay {
         if (action.kind() == Kind.STEP) {
             return action.index();
         }
+        if (isPower(action)) {
+            return NOBODY;
+        }
         return Schedule.letterOfProcess(action.index(), stepper.processOf()).charAt(0) - 'A';
     }
 
@@ -123,6 +142,8 @@ final class Replay {
             }
             case CRASH -> "*** killed ***";
             case REAP -> "*** buried ***";
+            case POWER_CUT -> "*** the power is cut ***";
+            case DISK -> PowerCut.say(state.world, action.choice());
             case BIRTH -> "*** born as pid " + state.world.pid(action.choice()) + " ***";
         };
     }

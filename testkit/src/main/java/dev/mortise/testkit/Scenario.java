@@ -23,6 +23,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Scenario {
 
+    private static final int MOST_CUTS = 3;
+
     private final Setting setting;
 
     private Scenario(Setting setting) {
@@ -81,7 +83,8 @@ public final class Scenario {
                 all,
                 UnaryOperator.identity(),
                 false,
-                Numbering.common()));
+                Numbering.common(),
+                Setting.Power.reliable()));
     }
 
     /**
@@ -125,6 +128,33 @@ public final class Scenario {
     public Scenario crashes(int crashes) {
         Bounds b = setting.bounds();
         return within(new Bounds(b.processes(), b.rounds(), crashes, b.adversary()));
+    }
+
+    /**
+     * Lets the power fail, before any call, also while what follows a failure runs. What was not forced to the disk by {@code fsync} may be on it
+     * or not, each change by itself; contents may be old, new, or half of each. The words of {@link Stage#note} are kept, as by somebody who was
+     * told of them.
+     *
+     * @param cuts how often at most, 0 to 3
+     * @param afterwards what runs when the power is back, in a process of its own
+     * @return this scenario with it
+     */
+    public Scenario powerCuts(int cuts, Actor afterwards) {
+        if (cuts < 0 || cuts > MOST_CUTS) {
+            throw new IllegalArgumentException("power cuts must be 0 to " + MOST_CUTS + ", not " + cuts);
+        }
+        return new Scenario(
+                setting.power(new Setting.Power(cuts, setting.power().ordered(), afterwards)));
+    }
+
+    /**
+     * Lets the disk keep a journal: what came after a change of names that is lost is lost as well.
+     *
+     * @return this scenario on such a disk
+     */
+    public Scenario journaled() {
+        Setting.Power power = setting.power();
+        return new Scenario(setting.power(new Setting.Power(power.cuts(), true, power.afterwards())));
     }
 
     /**

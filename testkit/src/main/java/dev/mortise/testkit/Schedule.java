@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  *   B2.1    actor B makes its second call, and the kernel gives the second of the answers that it may give
  *   A!      the process of A is killed
  *   A~      what was left of it goes
+ *   off     the power is cut
+ *   disk.1  of what the disk has, the next thing is decided in the second way
  *   D@A     a new process D gets the number that A had
  *   D@99    a new process D gets the number of the dead owner whom the start tells of
  * </pre>
@@ -36,6 +38,8 @@ public record Schedule(
             Pattern.compile("v1 ([a-z0-9-]+) (\\d{1,2})x(\\d{1,2}) ([a-z0-9-]+)((?:\\+[a-z0-9=-]+)*):((?: \\S+)*)\\s*");
     private static final Pattern STEP = Pattern.compile("([A-H])([1-9]\\d{0,5})(?:\\.([0-3]))?");
     private static final Pattern DEATH = Pattern.compile("([A-H])([!~])");
+    private static final Pattern DISK = Pattern.compile("disk\\.([0-3])");
+    private static final String OFF = "off";
     private static final Pattern BIRTH = Pattern.compile("([A-H])@([A-H]|" + Start.DEAD_PID + ")");
 
     /** Copies the list. */
@@ -90,10 +94,12 @@ public record Schedule(
     private static void requireAction(String word) {
         boolean known = STEP.matcher(word).matches()
                 || DEATH.matcher(word).matches()
+                || DISK.matcher(word).matches()
+                || word.equals(OFF)
                 || BIRTH.matcher(word).matches();
         if (!known) {
             throw new IllegalArgumentException("no step of a schedule: '" + word
-                    + "'; steps look like A1, B2.1, A!, A~, D@A or D@" + Start.DEAD_PID);
+                    + "'; steps look like A1, B2.1, A!, A~, off, disk.0, D@A or D@" + Start.DEAD_PID);
         }
     }
 
@@ -138,6 +144,13 @@ public record Schedule(
             Kind kind = death.group(2).equals("!") ? Kind.CRASH : Kind.REAP;
             return new Action(kind, processOf[actor(death.group(1), processOf)], 0);
         }
+        if (word.equals(OFF)) {
+            return new Action(Kind.POWER_CUT, 0, 0);
+        }
+        Matcher disk = DISK.matcher(word);
+        if (disk.matches()) {
+            return new Action(Kind.DISK, 0, Integer.parseInt(disk.group(1)));
+        }
         Matcher birth = BIRTH.matcher(word);
         if (birth.matches()) {
             int born = processOf[actor(birth.group(1), processOf)];
@@ -171,6 +184,8 @@ public record Schedule(
             case STEP -> letter(action.index()) + callNumber + (action.choice() == 0 ? "" : "." + action.choice());
             case CRASH -> letterOfProcess(action.index(), processOf) + "!";
             case REAP -> letterOfProcess(action.index(), processOf) + "~";
+            case POWER_CUT -> OFF;
+            case DISK -> "disk." + action.choice();
             case BIRTH -> letterOfProcess(action.index(), processOf) + "@" + predecessor(action.choice(), processOf);
         };
     }

@@ -30,6 +30,8 @@ final class Search {
     private long transitions;
     private int depth;
     private int lastOfDepth;
+    private int cuts;
+    private long disks;
     private @Nullable Found found;
     private String stoppedBy = "";
     private Progress progress = new Progress(0, 0, 0, 0);
@@ -75,12 +77,17 @@ final class Search {
     }
 
     private void enter(State start) {
+        cuts = start.cuts;
         table.putIfAbsent(start.hash(stepper.processOf()));
         frontier.add(start);
         accuse(0, null, judge.atTheBeginning(start, Judge.EVERY_PROCESS));
     }
 
     private void expand(State state, int id) {
+        if (state.dark) {
+            decide(state);
+            return;
+        }
         int finished = stepper.finished(state);
         int resting = 0;
         boolean anySteps = false;
@@ -96,6 +103,7 @@ final class Search {
             }
         }
         boolean buried = deaths(state, id);
+        powerCut(state, id, finished);
         number();
         edges.state(finished, resting);
         boolean allOver = finished == (1 << stepper.actors()) - 1;
@@ -104,6 +112,42 @@ final class Search {
         }
         if (!anySteps && !buried && !allOver) {
             accuse(id, null, judge.deadlock());
+        }
+    }
+
+    /** What nobody can take part in is no end of anything: the power comes back. */
+    private void decide(State state) {
+        int id = edges.states();
+        int outcomes = stepper.outcomes(state);
+        for (int outcome = 0; outcome < outcomes; outcome++) {
+            State next = stepper.decide(state, outcome);
+            int code = Action.code(Action.Kind.DISK, 0, outcome);
+            arrive(next, code);
+            judgePowerOn(next, id, code);
+        }
+        number();
+        edges.state(0, 0);
+    }
+
+    private void powerCut(State state, int id, int finished) {
+        boolean over = finished == (1 << stepper.actors()) - 1;
+        if (state.cuts > 0 && !(over && isAfterwards(state))) {
+            State next = stepper.powerCut(state);
+            int code = Action.code(Action.Kind.POWER_CUT, 0, 0);
+            arrive(next, code);
+            judgePowerOn(next, id, code);
+        }
+    }
+
+    /** Whether the power was cut before. */
+    private boolean isAfterwards(State state) {
+        return state.cuts < cuts;
+    }
+
+    private void judgePowerOn(State next, int id, int code) {
+        if (!next.dark) {
+            disks++;
+            accuse(id, Action.of(code), judge.atTheBeginning(next, Judge.EVERY_PROCESS));
         }
     }
 
@@ -198,6 +242,11 @@ final class Search {
     /** The worlds in which everybody has ended, by their hashes; no more than some thousands are kept. */
     Set<Long> endings() {
         return endings;
+    }
+
+    /** How often the power came back. */
+    long disks() {
+        return disks;
     }
 
     /** Which limit ended the search, or nothing. */

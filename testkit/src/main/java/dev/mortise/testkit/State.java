@@ -12,31 +12,48 @@ final class State {
     final Node[] at;
     final int[] words;
     final int crashes;
+    final int cuts;
 
-    State(World world, Node[] at, int[] words, int crashes) {
+    /** Without power, while what the disk has is decided. */
+    final boolean dark;
+
+    State(World world, Node[] at, int[] words, int crashes, int cuts, boolean dark) {
         this.world = world;
         this.at = at;
         this.words = words;
         this.crashes = crashes;
+        this.cuts = cuts;
+        this.dark = dark;
     }
 
     State at(int actor, Node node, World newWorld, int[] newWords) {
         Node[] nodes = at.clone();
         nodes[actor] = node;
-        return new State(newWorld, nodes, newWords, crashes);
+        return new State(newWorld, nodes, newWords, crashes, cuts, dark);
     }
 
     State world(World newWorld) {
-        return new State(newWorld, at, words, crashes);
+        return new State(newWorld, at, words, crashes, cuts, dark);
+    }
+
+    State off(World newWorld) {
+        return new State(newWorld, at, words, crashes, cuts - 1, true);
+    }
+
+    State on(World newWorld, Node[] begun) {
+        return new State(newWorld, begun, words, crashes, cuts, false);
     }
 
     State killed(World newWorld) {
-        return new State(newWorld, at, words, crashes - 1);
+        return new State(newWorld, at, words, crashes - 1, cuts, dark);
     }
 
     /** Never zero, which means an empty place in the table. */
     long hash(int[] processOf) {
-        long hash = world.hash() + crashes * 0x9E3779B97F4A7C15L;
+        long hash = world.hash()
+                + crashes * 0x9E3779B97F4A7C15L
+                + cuts * 0xC2B2AE3D27D4EB4FL
+                + (dark ? 0x165667B19E3779F9L : 0);
         for (int actor = 0; actor < at.length; actor++) {
             hash += isAlive(processOf[actor]) ? Mix.of(actor + 17L, at[actor].hash) : actor;
         }

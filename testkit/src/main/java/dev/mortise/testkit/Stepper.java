@@ -4,6 +4,7 @@ import dev.mortise.posix.Errno;
 import dev.mortise.testkit.model.Life;
 import dev.mortise.testkit.model.Machine;
 import dev.mortise.testkit.model.Mix;
+import dev.mortise.testkit.model.PowerCut;
 import dev.mortise.testkit.model.Request;
 import dev.mortise.testkit.model.Result;
 import dev.mortise.testkit.model.Waiters;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes single steps: the only place where the kernel and the actors' code meet. */
 final class Stepper {
 
+    private static final int AFTERWARDS_PID = 201;
+
     private final List<Script> scripts;
     private final int[] processOf;
     private final Trie trie;
@@ -23,6 +26,7 @@ final class Stepper {
     private final Node over = placeholder(-2);
     private final Node killed = placeholder(-3);
 
+    private boolean ordered;
     private int offered = 1;
     private Result answer = Result.of(0);
 
@@ -49,12 +53,17 @@ final class Stepper {
     }
 
     /** Before anybody did anything. */
-    State start(World world, int crashes) {
+    State start(World world, Bounds bounds, Setting.Power power) {
+        return start(world, bounds.crashes(), power);
+    }
+
+    private State start(World world, int crashes, Setting.Power power) {
+        ordered = power.ordered();
         Node[] at = new Node[actors()];
         for (int actor = 0; actor < at.length; actor++) {
             at[actor] = root(world, actor);
         }
-        return new State(world, at, new int[State.WORDS], crashes);
+        return new State(world, at, new int[State.WORDS], crashes, power.cuts(), false);
     }
 
     /** One who is not born yet does not know its number; its code waits with it. */
@@ -71,9 +80,52 @@ final class Stepper {
         World world = state.world;
         boolean leftItsNumber = isPlayed(gone) || world.pid(gone) == Start.DEAD_PID;
         return world.life(process) == Life.UNBORN
+                && !isAfterwards(process)
                 && world.life(gone) == Life.GONE
                 && leftItsNumber
                 && world.canStart(process);
+    }
+
+    private boolean isAfterwards(int process) {
+        for (Script script : scripts) {
+            if (script.process() == process) {
+                return script.afterwards();
+            }
+        }
+        return false;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Power
+    // ---------------------------------------------------------------------------------------------------------------
+
+    State powerCut(State state) {
+        State off = state.off(PowerCut.off(state.world));
+        return outcomes(off) == 0 ? powerOn(off) : off;
+    }
+
+    /** How many outcomes the next thing has that is to be decided. */
+    int outcomes(State off) {
+        return PowerCut.outcomes(off.world);
+    }
+
+    State decide(State off, int outcome) {
+        State decided = off.world(PowerCut.decide(off.world, outcome, ordered));
+        return outcomes(decided) == 0 ? powerOn(decided) : decided;
+    }
+
+    private State powerOn(State off) {
+        World world = PowerCut.on(off.world);
+        for (Script script : scripts) {
+            if (script.afterwards()) {
+                world = world.start(script.process(), AFTERWARDS_PID + script.index());
+            }
+        }
+        Node[] at = new Node[actors()];
+        for (int actor = 0; actor < at.length; actor++) {
+            at[actor] = scripts.get(actor).afterwards() ? root(world, actor) : killed;
+        }
+        return off.on(world, at);
     }
 
     private boolean isPlayed(int process) {
@@ -234,6 +286,8 @@ final class Stepper {
             }
             case CRASH -> crash(state, action.index(), atOnce);
             case REAP -> reap(state, action.index());
+            case POWER_CUT -> powerCut(state);
+            case DISK -> decide(state, action.choice());
             case BIRTH -> birth(state, action.index(), action.choice());
         };
     }

@@ -96,7 +96,7 @@ final class Survivors {
         if (Action.isCode(code, Action.Kind.STEP)) {
             return (everybody << 1) - 1 & ~(1 << Action.indexOf(code));
         }
-        return Action.isCode(code, Action.Kind.REAP) ? (everybody << 1) - 1 : 0;
+        return EdgeLog.isWay(code) ? (everybody << 1) - 1 : 0;
     }
 
     /** The first state from which no schedule lets the survivors finish, or -1. */

@@ -25,7 +25,8 @@ final class Timeline {
         line(out, "step", heads, widths, "disk");
         for (int i = 0; i < rows.size(); i++) {
             Replay.Row row = rows.get(i);
-            line(out, words.get(i), cells(row), widths, row.disk());
+            String disk = row.actor() == Replay.NOBODY ? row.text() + "; " + row.disk() : row.disk();
+            line(out, words.get(i), cells(row), widths, disk);
         }
         return out.append("==> ").append(verdict).append('\n').toString();
     }
@@ -36,8 +37,10 @@ final class Timeline {
             widths[i] = heads.get(i).length();
         }
         for (Replay.Row row : rows) {
-            widths[row.actor()] =
-                    Math.min(WIDEST, Math.max(widths[row.actor()], row.text().length()));
+            if (row.actor() != Replay.NOBODY) {
+                int width = Math.max(widths[row.actor()], row.text().length());
+                widths[row.actor()] = Math.min(WIDEST, width);
+            }
         }
         return widths;
     }

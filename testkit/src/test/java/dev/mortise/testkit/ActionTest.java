@@ -11,8 +11,9 @@ class ActionTest {
     void everyActionHasACodeOfItsOwnInSevenBits() {
         boolean[] taken = new boolean[128];
         for (Kind kind : Kind.values()) {
-            int choices = kind == Kind.STEP ? 4 : kind == Kind.BIRTH ? 8 : 1;
-            for (int index = 0; index < 8; index++) {
+            int choices = kind == Kind.STEP || kind == Kind.DISK ? 4 : kind == Kind.BIRTH ? 8 : 1;
+            int indices = kind == Kind.DISK ? 2 : 8;
+            for (int index = 0; index < indices; index++) {
                 for (int choice = 0; choice < choices; choice++) {
                     int code = Action.code(kind, index, choice);
                     assertThat(taken[code]).isFalse();

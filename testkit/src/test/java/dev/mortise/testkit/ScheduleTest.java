@@ -22,6 +22,7 @@ class ScheduleTest {
                 "v1 flock 2x1 dead+inode-reuse+pid-reuse+zombies+leaps=2: A1.1 B2 A! A~ C@A",
                 "v1 bare-pid 1x1 dead+pid-reuse: B@99 A1",
                 "v1 x-1 1x1 empty:",
+                "v1 replace 1x1 absent: A1 off disk.0 disk.2 B1",
             })
     void readsWhatItWrites(String text) {
         assertThat(Schedule.parse(text).toString()).isEqualTo(text);
@@ -50,6 +51,8 @@ class ScheduleTest {
                 "v1 flock 3x2 absent: B@98",
                 "v1 flock 3x2 absent: A0",
                 "v1 flock 3x2 absent: A1.4",
+                "v1 flock 3x2 absent: off disk.4",
+                "v1 flock 3x2 absent: off! disk.1",
                 "v1 flock 3x2 absent+leaps=x: A1",
             })
     void malformedStringsAreRefusedInOneSentence(String text) {

@@ -41,6 +41,14 @@ final class Durability {
         apply(machine, pending, forced);
     }
 
+    /** The first change, whatever the others. */
+    static void forceFirst(Machine machine) {
+        Pending[] pending = machine.pending();
+        boolean[] forced = new boolean[pending.length];
+        forced[0] = true;
+        apply(machine, pending, forced);
+    }
+
     private static boolean touches(Pending change, int[] directories) {
         for (int directory : directories) {
             boolean second = change.otherDirectory() != Directory.NONE && change.otherDirectory() == directory;

@@ -126,6 +126,12 @@ final class Inode {
         return new Inode(number, newMetadata, newLinks, false, told, body, stable);
     }
 
+    /** As the disk has it. */
+    Inode onDisk(int newLinks) {
+        Body found = stable == null ? body : stable;
+        return new Inode(number, metadata, newLinks, false, told, found, found);
+    }
+
     Inode told() {
         return new Inode(number, metadata, links, linkable, true, body, stable);
     }

@@ -167,6 +167,25 @@ public final class Machine {
         return store();
     }
 
+    /** The first change of names that the disk does not know yet: it does now, or never will. */
+    World decideName(World off, boolean kept, boolean ordered) {
+        load(off, 0);
+        if (kept) {
+            Durability.forceFirst(this);
+        } else {
+            setPending(ordered ? new Pending[0] : Arrays.copyOfRange(pending, 1, pending.length));
+        }
+        forgetWhatTheDiskForgot();
+        return store();
+    }
+
+    World decideContent(World off, int number, Content content) {
+        load(off, 0);
+        Inode inode = inode(number);
+        put(inode.with(content, inode.metadata()).withStable(content));
+        return store();
+    }
+
     World start(World world, int process, int pid) {
         load(world, process);
         begin(pid, world.kinOf(process));

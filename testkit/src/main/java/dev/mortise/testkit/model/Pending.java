@@ -32,4 +32,11 @@ record Pending(
         long first = Mix.of(Mix.of(directory, name.key()), inode);
         return otherName == null ? first : Mix.of(first, Mix.of(Mix.of(otherDirectory, otherName.key()), otherInode));
     }
+
+    @Override
+    public String toString() {
+        String first = name + (inode == Directory.NONE ? " is gone" : " is ino " + inode);
+        String second = otherInode == Directory.NONE ? " is gone" : " is ino " + otherInode;
+        return otherName == null ? first : first + ", " + otherName + second;
+    }
 }

@@ -227,6 +227,56 @@ public final class World {
         return new World(newRules, kept, new ProcessEntry[0], new Pending[0], numbers, 0, hash);
     }
 
+    /** Of which everything is decided: what the directories on the disk name is there, and nothing else; processes are as they were planned. */
+    World afterPowerCut() {
+        int[] links = linksOnDisk();
+        @Nullable Inode[] kept = new Inode[inodes.length];
+        long hash = 0;
+        for (Inode inode : inodes) {
+            if (inode != null && links[inode.number()] > 0) {
+                Inode found = inode.onDisk(links[inode.number()]);
+                kept[inode.number()] = found;
+                hash += hashOf(inode.number(), found);
+            }
+        }
+        World disk = new World(rules, kept, new ProcessEntry[0], new Pending[0], numbers, leaps, hash);
+        for (ProcessEntry entry : entries) {
+            disk = disk.addProcess(entry.plan());
+            int last = disk.processes() - 1;
+            if (disk.life(last) == Life.ALIVE) {
+                disk = Machine.at(disk).end(disk, last, Life.GONE);
+            }
+        }
+        return disk;
+    }
+
+    /** How many names each has there; a directory also that of itself. */
+    private int[] linksOnDisk() {
+        int[] links = new int[inodes.length];
+        countLinks(ROOT, links);
+        links[ROOT] += 2;
+        return links;
+    }
+
+    private void countLinks(int number, int[] links) {
+        Inode holder = inodes[number];
+        if (holder == null || !(holder.stable() instanceof Directory directory)) {
+            return;
+        }
+        for (int i = 0; i < directory.count(); i++) {
+            int named = directory.inode(i);
+            Inode inode = inodes[named];
+            if (inode != null) {
+                links[named]++;
+                if (inode.isDirectory() && links[named] == 1) {
+                    links[named]++;
+                    links[number]++;
+                    countLinks(named, links);
+                }
+            }
+        }
+    }
+
     private void require(int process, Life expected) {
         if (life(process) != expected) {
             throw new IllegalStateException("process " + process + " is " + life(process) + ", not " + expected);

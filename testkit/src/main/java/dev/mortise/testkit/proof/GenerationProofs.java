@@ -38,7 +38,11 @@ public final class GenerationProofs {
                 new ShippedProtocol(
                         "generation-removed",
                         "two of them, and one that removes the file when the clock has moved on",
-                        removing(true).processes(2).crashes(1)));
+                        removing(true).processes(2).crashes(1)),
+                new ShippedProtocol(
+                        "generation-power",
+                        "one that draws two numbers; the power is cut, and two more are drawn",
+                        cut().powerCuts(1, afterwards())));
     }
 
     /**
@@ -101,12 +105,31 @@ public final class GenerationProofs {
         KernelRefusedException.require("release", lock.release(fd));
     }
 
+    /**
+     * One that draws, for power cuts: what it remembers ends with them.
+     *
+     * @return the scenario, without power cuts
+     */
+    public static Scenario cut() {
+        return drawing().processes(1);
+    }
+
+    /**
+     * What is done under the next boot: two more numbers are drawn.
+     *
+     * @return the actor
+     */
+    public static Actor afterwards() {
+        return stage -> drawTwice(
+                stage, new FlockProtocol(stage.posix(), stage.directory(), stage.name()), new BootNumber(1, 2));
+    }
+
     private static Actor drawer(int rounds) {
         return stage -> {
             FlockProtocol lock = new FlockProtocol(stage.posix(), stage.directory(), stage.name());
             for (int round = 1; round <= rounds; round++) {
                 stage.round(round);
-                drawTwice(stage, lock);
+                drawTwice(stage, lock, new BootNumber(1, 1));
             }
             stage.round(rounds + 1);
         };
@@ -120,8 +143,8 @@ public final class GenerationProofs {
     }
 
     /** What is remembered of the first one matters for the second. */
-    private static void drawTwice(Stage stage, FlockProtocol lock) {
-        Generation numbers = new Generation(stage.posix(), stage.directory(), Name.of(FILE), new BootNumber(1, 1));
+    private static void drawTwice(Stage stage, FlockProtocol lock, BootNumber boot) {
+        Generation numbers = new Generation(stage.posix(), stage.directory(), Name.of(FILE), boot);
         for (int i = 0; i < 2; i++) {
             int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
             draw(stage, numbers);

@@ -20,7 +20,8 @@ public final class ShippedProtocols {
                         RangeProofs.all(),
                         GenerationProofs.all(),
                         LabelProofs.all(),
-                        SetProofs.all())
+                        SetProofs.all(),
+                        ReplaceProofs.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -34,6 +34,32 @@ class GenerationProofTest {
     }
 
     @Test
+    void numbersGrowAcrossAPowerCutAtAnyMoment() {
+        Figures.requireClean(GenerationProofs.cut().powerCuts(1, GenerationProofs.afterwards()));
+    }
+
+    @Test
+    void epochsThatAreNotForcedToTheDiskAreFoundToBeUsedTwice() {
+        Scenario lazy = GenerationProofs.cut()
+                .powerCuts(1, GenerationProofs.afterwards())
+                .through(Unforced::new);
+        assertThat(Figures.broken(lazy)).isEqualTo(Oracle.CHECK);
+    }
+
+    /** Forces nothing. */
+    private static final class Unforced extends ForwardingPosix {
+
+        Unforced(Posix posix) {
+            super(posix);
+        }
+
+        @Override
+        public int fsync(int fd) {
+            return 0;
+        }
+    }
+
+    @Test
     void numbersThatAreDrawnOutsideOfTheLockAreFound() {
         Scenario unlocked = GenerationProofs.drawing().processes(2).through(Unlocked::new);
         assertThat(Figures.broken(unlocked.without(Oracle.EXCLUSION))).isEqualTo(Oracle.CHECK);

@@ -1,0 +1,132 @@
+package dev.mortise.testkit.proof;
+
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.Mode;
+import dev.mortise.posix.Name;
+import dev.mortise.posix.Posix;
+import dev.mortise.protocol.FlockProtocol;
+import dev.mortise.protocol.ReplaceProtocol;
+import dev.mortise.testkit.Actor;
+import dev.mortise.testkit.KernelRefusedException;
+import dev.mortise.testkit.Oracle;
+import dev.mortise.testkit.Scenario;
+import dev.mortise.testkit.Stage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Scenarios for {@link ReplaceProtocol}: whoever is killed and whenever the power is cut, a reader finds a version that somebody wrote as a
+ * whole, none that is older than the last one of which it was said that it is on the disk, and nothing is left that nobody removes.
+ */
+public final class ReplaceProofs {
+
+    private static final Name DATA = Name.of("data");
+
+    /** Words that outlive the power: the version that was begun last, and the one that was said to be on the disk last. */
+    private static final int BEGUN = 0;
+
+    private static final int SAID = 1;
+
+    private static final int MOST_BYTES = 64;
+
+    private ReplaceProofs() {}
+
+    /**
+     * All of them.
+     *
+     * @return within the bounds that every build searches
+     */
+    public static List<ShippedProtocol> all() {
+        return List.of(
+                new ShippedProtocol(
+                        "replace",
+                        "two that replace a file in turn, and one that sweeps; the power is cut once",
+                        replacing().processes(2).crashes(1).powerCuts(1, afterwards())),
+                new ShippedProtocol(
+                        "replace-recovered",
+                        "one that replaces a file twice; the power is cut, and cut again while what follows runs",
+                        replacing().processes(1).rounds(2).powerCuts(2, afterwards())));
+    }
+
+    /**
+     * Writers that replace a file while they hold a lock, and one that sweeps without it.
+     *
+     * @return the scenario, without power cuts
+     */
+    public static Scenario replacing() {
+        return Scenario.cast("replace", (index, rounds) -> stage -> write(stage, rounds))
+                .with(stage -> protocol(stage).sweep())
+                .leaving("lock", "data")
+                .without(Oracle.BYSTANDER);
+    }
+
+    /**
+     * What is done when the power is back: looks, replaces once more, sweeps, and looks whether nothing is left over.
+     *
+     * @return the actor
+     */
+    public static Actor afterwards() {
+        return stage -> {
+            requireWhole(stage);
+            replace(stage);
+            requireWhole(stage);
+            protocol(stage).sweep();
+        };
+    }
+
+    private static ReplaceProtocol protocol(Stage stage) {
+        return new ReplaceProtocol(stage.posix(), stage.directory(), DATA);
+    }
+
+    private static void write(Stage stage, int rounds) {
+        FlockProtocol lock = new FlockProtocol(stage.posix(), stage.directory(), stage.name());
+        for (int round = 1; round <= rounds; round++) {
+            stage.round(round);
+            int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
+            requireWhole(stage);
+            replace(stage);
+            KernelRefusedException.require("release", lock.release(fd));
+        }
+        stage.round(rounds + 1);
+    }
+
+    private static void replace(Stage stage) {
+        int version = stage.recall(BEGUN) + 1;
+        stage.note(BEGUN, version);
+        int replaced = protocol(stage).replace(contents(version));
+        stage.check(replaced == 0, "it was not replaced, and nothing had failed: " + replaced);
+        stage.note(SAID, version);
+    }
+
+    private static byte[] contents(int version) {
+        return ("version " + version + " in full").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** There is a version that was begun, no older than the last one that was said to be on the disk; or none, if none was. */
+    private static void requireWhole(Stage stage) {
+        int version = read(stage);
+        int said = stage.recall(SAID);
+        stage.check(version >= 0, "the file is neither old nor new");
+        stage.check(version >= said, "what was said to be on the disk is gone");
+        stage.check(version <= stage.recall(BEGUN), "there is a version that nobody wrote");
+    }
+
+    private static int read(Stage stage) {
+        Posix posix = stage.posix();
+        int fd = posix.openat(stage.directory(), DATA.terminated(), Posix.O_RDONLY | Posix.O_CLOEXEC, 0);
+        if (fd == -Errno.ENOENT) {
+            return 0;
+        }
+        KernelRefusedException.require("openat", fd);
+        byte[] buffer = new byte[MOST_BYTES];
+        int length = KernelRefusedException.require("pread", posix.pread(fd, buffer, 0, buffer.length, 0));
+        posix.close(fd);
+        String text = new String(buffer, 0, length, StandardCharsets.US_ASCII);
+        for (int version = 1; version <= stage.recall(BEGUN); version++) {
+            if (text.equals(new String(contents(version), StandardCharsets.US_ASCII))) {
+                return version;
+            }
+        }
+        return -1;
+    }
+}
