@@ -126,7 +126,7 @@ public final class RetryPreset {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("a timeout is not negative, but " + timeout + " is");
         }
-        long looks = timeout.getSeconds() >= MOST_SECONDS ? MOST_LOOKS : timeout.dividedBy(delay) + 2;
+        long looks = timeout.toSeconds() >= MOST_SECONDS ? MOST_LOOKS : timeout.dividedBy(delay) + 2;
         return Retry.times((int) Math.min(looks, MOST_LOOKS), delay).within(timeout);
     }
 

@@ -26,6 +26,7 @@ public final class LockJudge {
 
     private static final int UNSEEN = 0;
     private static final int MOST_TOLD = 5;
+    private static final long NAMING_NANOS = 200_000_000;
 
     private final Posix posix;
     private final Processes processes;
@@ -235,9 +236,9 @@ public final class LockJudge {
                 + lock.pid() + " has; if that is who has this lock, they wait for each other"));
     }
 
-    /** Searched once, and no longer than it is worth. */
+    /** Searched once, and no longer than names of files are worth where processes seem to wait for each other. */
     private List<Held> descriptorsOf(int pid) {
-        return searched.computeIfAbsent(pid, one -> HeldDescriptors.of(posix, one, effort.searchNanos()));
+        return searched.computeIfAbsent(pid, one -> HeldDescriptors.of(posix, one, NAMING_NANOS));
     }
 
     private String file(Entry lock) {

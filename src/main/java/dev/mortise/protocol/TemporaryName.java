@@ -10,15 +10,16 @@ import java.util.HexFormat;
 final class TemporaryName {
 
     private static final int RANDOM_BYTES = 16;
-    private static final byte[] END = ".mortise-tmp".getBytes(StandardCharsets.US_ASCII);
+    private static final String END = ".mortise-tmp";
     private static final int DIGITS = 2 * RANDOM_BYTES;
 
+    private final byte[] end = END.getBytes(StandardCharsets.US_ASCII);
     private final byte[] beginning;
 
     /** Of files that are to take the place of this one. */
     TemporaryName(Name target) {
         byte[] name = target.terminated();
-        int room = Name.MAX_BYTES - 2 - DIGITS - END.length;
+        int room = Name.MAX_BYTES - 2 - DIGITS - end.length;
         int kept = Math.min(name.length - 1, room);
         byte[] whole = new byte[kept + 2];
         whole[0] = '.';
@@ -27,26 +28,26 @@ final class TemporaryName {
         beginning = whole;
     }
 
-    /** Another one each time; null if there is no chance to be had. */
+    /** Another one each time; empty if there is no chance to be had. */
     byte[] draw(Posix posix) {
         byte[] random = new byte[RANDOM_BYTES];
         if (posix.random(random) != RANDOM_BYTES) {
             return new byte[0];
         }
         byte[] digits = HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII);
-        byte[] name = Arrays.copyOf(beginning, beginning.length + DIGITS + END.length + 1);
+        byte[] name = Arrays.copyOf(beginning, beginning.length + DIGITS + end.length + 1);
         System.arraycopy(digits, 0, name, beginning.length, DIGITS);
-        System.arraycopy(END, 0, name, beginning.length + DIGITS, END.length);
+        System.arraycopy(end, 0, name, beginning.length + DIGITS, end.length);
         return name;
     }
 
     boolean matches(Name name) {
         byte[] bytes = name.terminated();
-        int end = bytes.length - 1 - END.length;
-        return end == beginning.length + DIGITS
+        int digitsEnd = bytes.length - 1 - end.length;
+        return digitsEnd == beginning.length + DIGITS
                 && Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length)
-                && Arrays.equals(bytes, end, bytes.length - 1, END, 0, END.length)
-                && isHexadecimal(bytes, beginning.length, end);
+                && Arrays.equals(bytes, digitsEnd, bytes.length - 1, end, 0, end.length)
+                && isHexadecimal(bytes, beginning.length, digitsEnd);
     }
 
     private static boolean isHexadecimal(byte[] bytes, int from, int to) {

@@ -53,11 +53,7 @@ final class Stepper {
     }
 
     /** Before anybody did anything. */
-    State start(World world, Bounds bounds, Setting.Power power) {
-        return start(world, bounds.crashes(), power);
-    }
-
-    private State start(World world, int crashes, Setting.Power power) {
+    State start(World world, int crashes, Setting.Power power) {
         ordered = power.ordered();
         Node[] at = new Node[actors()];
         for (int actor = 0; actor < at.length; actor++) {

@@ -238,13 +238,14 @@ class LimitsTest {
                 Set.of(),
                 UnaryOperator.identity(),
                 false,
-                Numbering.common());
+                Numbering.common(),
+                Setting.Power.reliable());
         Cast cast = new Cast(setting, new Alarm(), pulse);
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Judge judge = new Judge(stepper, Set.of(), Set.of(), 0);
         Search search = new Search(stepper, judge, Adversary.base(), new Budget(Limits.ofThisJvm(), clock::get, pulse));
-        search.run(stepper.start(cast.world(), 0));
+        search.run(stepper.start(cast.world(), 0, setting.power()));
         assertThat(search.isExhausted()).isTrue();
 
         Budget budget = new Budget(time(Duration.ofSeconds(90)), clock::get, pulse);

@@ -123,8 +123,8 @@ class ReplaceProofTest {
         Violation found = Objects.requireNonNull(lost.exhaust().violation());
         assertThat(found.schedule().actions()).contains("off", "disk.1");
         assertThat(found.timeline()).contains("*** the power is cut ***", "lost: ");
-        Violation again = lost.replay(Schedule.parse(found.schedule().toString()));
-        assertThat(again).isNotNull();
+        Violation again = Objects.requireNonNull(
+                lost.replay(Schedule.parse(found.schedule().toString())));
         assertThat(again.timeline()).isEqualTo(found.timeline());
     }
 }
