@@ -33,8 +33,8 @@ record Pending(
         return otherName == null ? first : Mix.of(first, Mix.of(Mix.of(otherDirectory, otherName.key()), otherInode));
     }
 
-    @Override
-    public String toString() {
+    /** For people; the directories are left out. */
+    String say() {
         String first = name + (inode == Directory.NONE ? " is gone" : " is ino " + inode);
         String second = otherInode == Directory.NONE ? " is gone" : " is ino " + otherInode;
         return otherName == null ? first : first + ", " + otherName + second;

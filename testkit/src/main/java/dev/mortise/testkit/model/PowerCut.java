@@ -80,7 +80,7 @@ public final class PowerCut {
      */
     public static String say(World off, int outcome) {
         if (off.pending.length > 0) {
-            return (outcome == KEPT ? "on the disk: " : "lost: ") + off.pending[0];
+            return (outcome == KEPT ? "on the disk: " : "lost: ") + off.pending[0].say();
         }
         Inode inode = undecided(off);
         String what = outcome == KEPT ? "new" : outcome == OLD ? "old" : "half new";
