@@ -18,7 +18,7 @@ public class LockException extends IOException {
         this(path, message, List.of());
     }
 
-    LockException(Path path, String message, List<Owner> owners) {
+    LockException(@Nullable Path path, String message, List<Owner> owners) {
         super(message);
         this.path = path;
         this.owners = List.copyOf(owners);

@@ -4,6 +4,7 @@ import dev.mortise.owner.Owner;
 import dev.mortise.posix.Mode;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Others were in the way all the time. */
 public final class LockTimeoutException extends LockException {
@@ -12,7 +13,7 @@ public final class LockTimeoutException extends LockException {
 
     private final Mode mode;
 
-    LockTimeoutException(Path path, Mode mode, String message, List<Owner> owners) {
+    LockTimeoutException(@Nullable Path path, Mode mode, String message, List<Owner> owners) {
         super(path, message, owners);
         this.mode = mode;
     }
@@ -33,14 +34,9 @@ public final class LockTimeoutException extends LockException {
      * @return a new exception with the same path and owners, whose cause is this one
      */
     public LockTimeoutException saying(String message) {
-        LockTimeoutException other = new LockTimeoutException(lockFile(), mode, message, owners());
+        LockTimeoutException other = new LockTimeoutException(path(), mode, message, owners());
         other.initCause(this);
         other.setStackTrace(getStackTrace());
         return other;
-    }
-
-    private Path lockFile() {
-        Path path = path();
-        return path == null ? Path.of("") : path;
     }
 }

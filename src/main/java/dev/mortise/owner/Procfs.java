@@ -13,7 +13,6 @@ final class Procfs {
     private static final int MOST_BYTES = 8192;
     private static final int CHUNK = 65_536;
     private static final int MOST_TEXT = 1 << 22;
-    private static final int SMALL = 2048;
     private static final int CAUTION = Posix.O_RDONLY | Posix.O_CLOEXEC | Posix.O_NONBLOCK;
 
     private final Posix posix;
@@ -58,16 +57,14 @@ final class Procfs {
         }
     }
 
-    /** A small file comes by one call, as a whole; a long one may come in parts. */
+    /** What fits comes by one call, as a whole. */
     private byte @Nullable [] readAll(int fd, int most) {
         byte[] buffer = new byte[most];
-        int filled = 0;
         int read;
         do {
-            read = posix.pread(fd, buffer, filled, buffer.length - filled, filled);
-            filled += Math.max(0, read);
-        } while (read == -Errno.EINTR || (read > 0 && filled < most && filled >= SMALL));
-        return read < 0 ? null : Arrays.copyOf(buffer, filled);
+            read = posix.pread(fd, buffer, 0, buffer.length, 0);
+        } while (read == -Errno.EINTR);
+        return read < 0 ? null : Arrays.copyOf(buffer, read);
     }
 
     /** A long file's text, or null when it is not there or may not be read. What changes meanwhile may be read twice, or not at all. */

@@ -196,18 +196,7 @@ public final class Generation {
             return written;
         }
         int forced = posix.fsync(fd);
-        return forced < 0 ? forced : forceDirectory();
-    }
-
-    private int forceDirectory() {
-        int readable =
-                posix.openat(directory, new byte[] {'.', 0}, Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC, 0);
-        if (readable < 0) {
-            return readable;
-        }
-        int forced = posix.fsync(readable);
-        posix.close(readable);
-        return forced;
+        return forced < 0 ? forced : DirectoryForce.force(posix, directory);
     }
 
     /** The counts behind one that may have been given away. */

@@ -44,7 +44,6 @@ public final class ReplaceProtocol {
     private static final int MOST_NAMES = 100;
     private static final int CREATE = Posix.O_RDWR | Posix.O_CREAT | Posix.O_EXCL | Posix.O_NOFOLLOW | Posix.O_CLOEXEC;
     private static final int CAUTION = Posix.O_RDWR | Posix.O_NOFOLLOW | Posix.O_NONBLOCK | Posix.O_CLOEXEC;
-    private static final int LISTING = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
     private static final int OURS_ALONE = 0600;
 
     private final Posix posix;
@@ -182,13 +181,7 @@ public final class ReplaceProtocol {
     }
 
     private int forceDirectory() {
-        int fd = posix.openat(directory, new byte[] {'.', 0}, LISTING, 0);
-        if (fd < 0) {
-            return NOT_PROVEN_DURABLE;
-        }
-        int forced = posix.fsync(fd);
-        posix.close(fd);
-        return forced < 0 ? NOT_PROVEN_DURABLE : 0;
+        return DirectoryForce.force(posix, directory) < 0 ? NOT_PROVEN_DURABLE : 0;
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -201,7 +194,7 @@ public final class ReplaceProtocol {
      * @return how many were removed, or {@code -errno}
      */
     public int sweep() {
-        int fd = posix.openat(directory, new byte[] {'.', 0}, LISTING, 0);
+        int fd = DirectoryForce.open(posix, directory);
         if (fd < 0) {
             return fd;
         }

@@ -30,7 +30,6 @@ final class Search {
     private long transitions;
     private int depth;
     private int lastOfDepth;
-    private int cuts;
     private long disks;
     private @Nullable Found found;
     private String stoppedBy = "";
@@ -77,7 +76,6 @@ final class Search {
     }
 
     private void enter(State start) {
-        cuts = start.cuts;
         table.putIfAbsent(start.hash(stepper.processOf()));
         frontier.add(start);
         accuse(0, null, judge.atTheBeginning(start, Judge.EVERY_PROCESS));
@@ -85,7 +83,7 @@ final class Search {
 
     private void expand(State state, int id) {
         if (state.dark) {
-            decide(state);
+            decide(state, id);
             return;
         }
         int finished = stepper.finished(state);
@@ -103,7 +101,7 @@ final class Search {
             }
         }
         boolean buried = deaths(state, id);
-        powerCut(state, id, finished);
+        powerCut(state, id);
         number();
         edges.state(finished, resting);
         boolean allOver = finished == (1 << stepper.actors()) - 1;
@@ -116,8 +114,7 @@ final class Search {
     }
 
     /** What nobody can take part in is no end of anything: the power comes back. */
-    private void decide(State state) {
-        int id = edges.states();
+    private void decide(State state, int id) {
         int outcomes = stepper.outcomes(state);
         for (int outcome = 0; outcome < outcomes; outcome++) {
             State next = stepper.decide(state, outcome);
@@ -129,19 +126,13 @@ final class Search {
         edges.state(0, 0);
     }
 
-    private void powerCut(State state, int id, int finished) {
-        boolean over = finished == (1 << stepper.actors()) - 1;
-        if (state.cuts > 0 && !(over && isAfterwards(state))) {
+    private void powerCut(State state, int id) {
+        if (state.cuts > 0) {
             State next = stepper.powerCut(state);
             int code = Action.code(Action.Kind.POWER_CUT, 0, 0);
             arrive(next, code);
             judgePowerOn(next, id, code);
         }
-    }
-
-    /** Whether the power was cut before. */
-    private boolean isAfterwards(State state) {
-        return state.cuts < cuts;
     }
 
     private void judgePowerOn(State next, int id, int code) {
