@@ -20,6 +20,11 @@ final class Devices {
         return (major & 0xfff) << 8 | (major & ~0xfffL) << 32 | (minor & 0xff) | (minor & ~0xffL) << 12;
     }
 
+    /** Whether a file system has a number of the kernel's making: it lies in memory, on several disks, on others or far away. */
+    static boolean isOfNoDisk(long device) {
+        return (device >> 8 & 0xfff) == 0 && device >>> 44 == 0;
+    }
+
     /** Of the file system that an open file lies on, as {@code /proc/locks} shows it. */
     static long of(Posix posix, int fd, FileStat file) {
         Procfs procfs = new Procfs(posix);

@@ -1,33 +1,48 @@
 package dev.mortise.owner;
 
+import dev.mortise.owner.KernelLocks.Entry;
+import dev.mortise.owner.KernelLocks.Kind;
 import dev.mortise.posix.DirectoryEntries;
+import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Which descriptors of which processes have locks, from {@code /proc/PID/fdinfo}: who has a lock that belongs to an open file description,
- * which {@code /proc/locks} does not tell, and by which path. Processes of other users are left out unless this one may see theirs.
+ * Which descriptors of which processes have locks: who has a lock that belongs to an open file description, which {@code /proc/locks} does
+ * not tell, and by which path. Processes of other users are left out unless this one may see theirs.
+ *
+ * <p>The truth is in {@code /proc/PID/fdinfo}; to read it costs ten times as much as to look at the file behind a descriptor. So it is
+ * read only where that does not decide: a file on a disk that has none of the locks is passed over, and a lock that the kernel lists under a
+ * process's number is had by the one descriptor in sight that the file has, if that is the process's.
  */
 final class HeldDescriptors {
 
     private static final String LOCK = "lock:";
     private static final int DIRECTORY = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
 
+    private static final int MOST_PATH = 8192;
     private static final long FOR_EVER = Long.MAX_VALUE / 2;
 
     private final Posix posix;
     private final Procfs procfs;
+    private final LockedFiles locked;
+    private final Map<File, List<Open>> opens = new LinkedHashMap<>();
     private final List<Held> found = new ArrayList<>();
+    private final FileStat stat = new FileStat();
+    private final byte[] link = new byte[MOST_PATH];
     private final long end;
 
-    private HeldDescriptors(Posix posix, long end) {
+    private HeldDescriptors(Posix posix, List<Entry> wanted, long nanos) {
         this.posix = posix;
         this.procfs = new Procfs(posix);
-        this.end = end;
+        this.locked = new LockedFiles(wanted);
+        this.end = posix.monotonicNanos() + nanos;
     }
 
     /**
@@ -38,59 +53,124 @@ final class HeldDescriptors {
      * @param path where it leads; {@code (deleted)} follows if its name is gone
      * @param entry as the kernel shows it
      */
-    record Held(int pid, int fd, String path, KernelLocks.Entry entry) {}
+    record Held(int pid, int fd, String path, Entry entry) {}
 
-    /** Looks at all processes that can be looked at. */
-    static List<Held> search(Posix posix) {
-        return search(posix, FOR_EVER);
+    private record File(long device, long inode) {}
+
+    /** A descriptor of a file that may be locked. */
+    private record Open(int pid, int fd, String path) {
+
+        private Held having(Entry entry) {
+            return new Held(pid, fd, path, entry);
+        }
+    }
+
+    /** Looks at all processes that can be looked at, for locks that the kernel lists. */
+    static List<Held> search(Posix posix, List<Entry> wanted) {
+        return search(posix, wanted, FOR_EVER);
     }
 
     /** Looks at processes for a while. */
-    static List<Held> search(Posix posix, long nanos) {
-        HeldDescriptors search = new HeldDescriptors(posix, posix.monotonicNanos() + nanos);
-        search.within("/proc", processes -> search.forEachNumber(processes, search::searchProcess));
-        return search.found;
+    static List<Held> search(Posix posix, List<Entry> wanted, long nanos) {
+        HeldDescriptors search = new HeldDescriptors(posix, wanted, nanos);
+        search.within("/proc", processes -> search.forEachNumber(processes, search::lookAtProcess));
+        return search.result();
     }
 
     /** Looks at one process, for a while. */
-    static List<Held> of(Posix posix, int pid, long nanos) {
-        HeldDescriptors search = new HeldDescriptors(posix, posix.monotonicNanos() + nanos);
-        search.searchProcess(pid);
-        return search.found;
+    static List<Held> of(Posix posix, int pid, List<Entry> wanted, long nanos) {
+        HeldDescriptors search = new HeldDescriptors(posix, wanted, nanos);
+        search.lookAtProcess(pid);
+        return search.result();
     }
 
     private boolean isOver() {
         return posix.monotonicNanos() - end > 0;
     }
 
-    private void searchProcess(int pid) {
-        within(
-                "/proc/" + pid + "/fdinfo",
-                infos -> within(
-                        "/proc/" + pid + "/fd",
-                        links -> forEachNumber(infos, fd -> searchDescriptor(pid, fd, infos, links))));
+    // ---------------------------------------------------------------------------------------------------------------
+    // Descriptors
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private void lookAtProcess(int pid) {
+        within("/proc/" + pid + "/fd", links -> forEachNumber(links, fd -> lookAtDescriptor(pid, fd, links)));
     }
 
-    private void searchDescriptor(int pid, int fd, int infos, int links) {
+    private void lookAtDescriptor(int pid, int fd, int links) {
         byte[] name = terminated(String.valueOf(fd));
-        String info = procfs.text(infos, name);
-        int at = info.indexOf(LOCK);
-        if (at >= 0) {
-            String path = procfs.readLink(links, name);
-            while (at >= 0) {
-                note(pid, fd, path == null ? "" : path, info, at + LOCK.length());
-                at = info.indexOf(LOCK, at + 1);
-            }
+        boolean known = posix.statx(links, name, Posix.AT_STATX_DONT_SYNC, stat) == 0;
+        if (!known || mayBeLocked(stat)) {
+            opens.computeIfAbsent(file(known), file -> new ArrayList<>(1)).add(new Open(pid, fd, path(links, name)));
         }
     }
 
-    private void note(int pid, int fd, String path, String info, int from) {
-        int end = info.indexOf('\n', from);
-        KernelLocks.Entry entry = KernelLocks.entry(info.substring(from, end < 0 ? info.length() : end));
-        if (entry != null && !entry.waits()) {
-            found.add(new Held(pid, fd, path, entry));
+    private String path(int links, byte[] name) {
+        int length = posix.readlinkat(links, name, link);
+        return length < 0 ? "" : new String(link, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private File file(boolean known) {
+        return known ? new File(stat.device(), stat.inode()) : new File(0, 0);
+    }
+
+    /** On what is no disk of its own, {@code stat} may have other numbers than the list of locks: btrfs, overlay, network file systems. */
+    private boolean mayBeLocked(FileStat file) {
+        boolean unsure = Devices.isOfNoDisk(file.device()) && (file.isRegular() || file.isDirectory());
+        return unsure || !locked.on(file.device(), file.inode()).isEmpty();
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Locks
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /** First those that are known to be locked, however late it is. */
+    private List<Held> result() {
+        List<Open> unsure = new ArrayList<>();
+        opens.forEach((file, descriptors) -> {
+            List<Entry> locks = locked.on(file.device(), file.inode());
+            if (locks.isEmpty()) {
+                unsure.addAll(descriptors);
+            } else {
+                decide(locks, descriptors);
+            }
+        });
+        unsure.stream().filter(open -> !isOver()).forEach(this::readLocks);
+        return found;
+    }
+
+    private void decide(List<Entry> locks, List<Open> descriptors) {
+        Open only = descriptors.get(0);
+        if (descriptors.size() == 1 && locks.stream().allMatch(lock -> isNamed(lock, only))) {
+            locks.forEach(lock -> found.add(only.having(lock)));
+        } else {
+            descriptors.forEach(this::readLocks);
         }
     }
+
+    private static boolean isNamed(Entry lock, Open open) {
+        return lock.pid() == open.pid() && (lock.kind() == Kind.FLOCK || lock.kind() == Kind.POSIX);
+    }
+
+    private void readLocks(Open open) {
+        String info = procfs.text(Posix.AT_FDCWD, terminated("/proc/" + open.pid() + "/fdinfo/" + open.fd()));
+        int at = info.indexOf(LOCK);
+        while (at >= 0) {
+            note(open, info, at + LOCK.length());
+            at = info.indexOf(LOCK, at + 1);
+        }
+    }
+
+    private void note(Open open, String info, int from) {
+        int line = info.indexOf('\n', from);
+        Entry entry = KernelLocks.entry(info.substring(from, line < 0 ? info.length() : line));
+        if (entry != null && !entry.waits()) {
+            found.add(open.having(entry));
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Directories
+    // ---------------------------------------------------------------------------------------------------------------
 
     /** With the directory's descriptor, if it may be opened: a name in it is found faster than a whole path. */
     private void within(String directory, IntConsumer task) {

@@ -11,9 +11,7 @@ import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
 import dev.mortise.posix.Printable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,6 @@ public final class LockJudge {
     private final Processes processes;
     private final List<Evidence> evidence = new ArrayList<>();
 
-    private final Map<Integer, List<Held>> searched = new HashMap<>();
     private final Effort effort;
 
     private LockJudge(Posix posix, Processes processes, Effort effort) {
@@ -157,7 +154,7 @@ public final class LockJudge {
     private List<Owner> owners(List<Entry> held, LabelReading label) {
         List<Owner> owners = new ArrayList<>();
         boolean nameless = held.stream().anyMatch(entry -> entry.pid() <= 0);
-        List<Held> descriptors = nameless ? HeldDescriptors.search(posix, effort.searchNanos()) : List.of();
+        List<Held> descriptors = nameless ? HeldDescriptors.search(posix, held, effort.searchNanos()) : List.of();
         for (Entry entry : held) {
             Set<Integer> pids = pids(entry, descriptors);
             pids.forEach(pid -> owners.add(owner(pid, entry.mode(), label)));
@@ -236,13 +233,9 @@ public final class LockJudge {
                 + lock.pid() + " has; if that is who has this lock, they wait for each other"));
     }
 
-    /** Searched once, and no longer than names of files are worth where processes seem to wait for each other. */
-    private List<Held> descriptorsOf(int pid) {
-        return searched.computeIfAbsent(pid, one -> HeldDescriptors.of(posix, one, NAMING_NANOS));
-    }
-
+    /** Searched no longer than names of files are worth where processes seem to wait for each other. */
     private String file(Entry lock) {
-        return descriptorsOf(lock.pid()).stream()
+        return HeldDescriptors.of(posix, lock.pid(), List.of(lock), NAMING_NANOS).stream()
                 .filter(each -> each.entry().mayBe(lock) && !each.path().isEmpty())
                 .map(each -> Printable.of(each.path()))
                 .findFirst()

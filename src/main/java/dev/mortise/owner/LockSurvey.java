@@ -40,7 +40,8 @@ public final class LockSurvey {
      * @return all locks that somebody has, in the kernel's order
      */
     public static List<SurveyedLock> of(Posix posix) {
-        return of(KernelLocks.read(posix).entries(), HeldDescriptors.search(posix), held -> labelOf(posix, held));
+        List<Entry> entries = KernelLocks.read(posix).entries();
+        return of(entries, HeldDescriptors.search(posix, entries), held -> labelOf(posix, held));
     }
 
     static List<SurveyedLock> of(List<Entry> entries, List<Held> held, Function<Held, @Nullable Label> reader) {

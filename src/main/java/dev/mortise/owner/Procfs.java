@@ -91,14 +91,8 @@ final class Procfs {
     /** A symbolic link's target, or null when it is not there or may not be read. */
     @Nullable
     String readLink(String path) {
-        return readLink(Posix.AT_FDCWD, terminated(path));
-    }
-
-    /** A symbolic link's target, or null when it is not there or may not be read. */
-    @Nullable
-    String readLink(int directory, byte[] name) {
         byte[] buffer = new byte[MOST_BYTES];
-        int length = posix.readlinkat(directory, name, buffer);
+        int length = posix.readlinkat(Posix.AT_FDCWD, terminated(path), buffer);
         return length < 0 ? null : new String(buffer, 0, length, StandardCharsets.UTF_8);
     }
 

@@ -21,14 +21,13 @@ import java.util.Set;
  */
 final class WaitGraph {
 
-    private final List<Entry> had = new ArrayList<>();
+    private final LockedFiles had;
     private final Map<Integer, List<Entry>> wishes = new HashMap<>();
 
     WaitGraph(List<Entry> entries) {
+        had = new LockedFiles(entries);
         for (Entry entry : entries) {
-            if (!entry.waits()) {
-                had.add(entry);
-            } else if (entry.pid() > 0) {
+            if (entry.waits() && entry.pid() > 0) {
                 wishes.computeIfAbsent(entry.pid(), pid -> new ArrayList<>(1)).add(entry);
             }
         }
@@ -91,20 +90,21 @@ final class WaitGraph {
     }
 
     private List<Entry> inTheWayOf(Entry wish) {
-        return had.stream().filter(lock -> isInTheWay(lock, wish)).toList();
+        return had.on(wish.device(), wish.inode()).stream()
+                .filter(lock -> isInTheWay(lock, wish))
+                .toList();
     }
 
     private static boolean isInTheWay(Entry lock, Entry wish) {
-        boolean meet = lock.kind().meets(wish.kind()) && lock.isOn(wish.device(), wish.inode());
         boolean overlap = lock.start() <= wish.end() && wish.start() <= lock.end();
-        return meet && overlap && (lock.mode() == Mode.EXCLUSIVE || wish.mode() == Mode.EXCLUSIVE);
+        return lock.kind().meets(wish.kind())
+                && overlap
+                && (lock.mode() == Mode.EXCLUSIVE || wish.mode() == Mode.EXCLUSIVE);
     }
 
     /** Who stands in a lock's line wants the lock. */
     private static boolean isWantedBy(Entry wish, Entry lock) {
-        boolean inLine = wish.start() == Presence.LINE
-                && lock.kind() == KernelLocks.Kind.FLOCK
-                && lock.isOn(wish.device(), wish.inode());
+        boolean inLine = wish.start() == Presence.LINE && lock.kind() == KernelLocks.Kind.FLOCK;
         return inLine || isInTheWay(lock, wish);
     }
 
@@ -113,7 +113,7 @@ final class WaitGraph {
         Set<Entry> wanted = new LinkedHashSet<>();
         for (Entry wish : entries) {
             if (wish.waits() && wish.pid() <= 0) {
-                had.stream()
+                had.on(wish.device(), wish.inode()).stream()
                         .filter(lock -> holders.contains(lock.pid()) && isWantedBy(wish, lock))
                         .forEach(wanted::add);
             }

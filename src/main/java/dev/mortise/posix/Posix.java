@@ -49,6 +49,8 @@ public interface Posix {
     int AT_SYMLINK_FOLLOW = 0x400;
     /** {@link #statx}, {@link #linkat}: the empty name means the descriptor itself. */
     int AT_EMPTY_PATH = 0x1000;
+    /** {@link #statx}: what this machine knows, without asking the server of a network file system. */
+    int AT_STATX_DONT_SYNC = 0x4000;
 
     /** Open for reading. */
     int O_RDONLY = 0;
@@ -265,7 +267,7 @@ public interface Posix {
      *
      * @param dirfd where a relative name starts
      * @param name the name, NUL-terminated; may be empty with {@link #AT_EMPTY_PATH}
-     * @param flags {@link #AT_SYMLINK_NOFOLLOW}, {@link #AT_EMPTY_PATH}
+     * @param flags {@link #AT_SYMLINK_NOFOLLOW}, {@link #AT_EMPTY_PATH}, {@link #AT_STATX_DONT_SYNC}
      * @param out filled on success
      * @return 0 or {@code -errno}
      */

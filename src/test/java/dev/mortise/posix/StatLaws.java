@@ -39,6 +39,14 @@ interface StatLaws extends Ground {
     }
 
     @Test
+    default void whatThisMachineKnowsIsToldWithoutASync() {
+        here().file("f", "text");
+        FileStat known = new FileStat();
+        must(posix().statx(here().dir(), z("f"), Posix.AT_STATX_DONT_SYNC, known));
+        assertEquals(all(here().stat("f")), all(known));
+    }
+
+    @Test
     default void emptyNameMeansTheDescriptor() {
         int fd = here().create("f");
         FileStat stat = new FileStat();

@@ -54,6 +54,7 @@ public final class Report {
         return switch (name) {
             case "flock-pair" -> new FlockPairPage(jmh(folder));
             case "hot-calls" -> new HotCallsPage(jmh(folder));
+            case "owners" -> new OwnersPage(Pace.chosen());
             case "first-use" -> FirstUsePage.open(jdks(), new Starter(CLoop.isBuilt()));
             default -> throw new IllegalArgumentException("there is no page " + name);
         };

@@ -108,6 +108,25 @@ class BenchmarksIT {
         assertTrue(json.contains("\"waiting\":{\"CPU time while waiting, ms/s\":{\"" + Way.PLATFORM.title()), json);
     }
 
+    @Test
+    void ownersAreMeasuredInEveryPart() throws Exception {
+        Path page = JAR.resolveSibling("smoke-owners.md");
+        Files.deleteIfExists(page);
+        List<String> command = java("-Dmortise.bench.brief=true", "-cp", JAR.toString(), Report.class.getName());
+        command.addAll(List.of("owners", "1", JAR.resolveSibling("smoke").toString(), page.toString()));
+        run("owners", command, 0);
+        String text = Files.readString(page);
+        for (String row : List.of(
+                "numbered: `fenced\\(\\)` \\| [0-9]+ \\| -?[0-9]+",
+                "Mortise, first list of a JVM \\| [0-9]+ \\| 50",
+                "Mortise, compiled \\| [0-9]+ \\| 50",
+                "lslocks, from start to end, for a tenth of them \\| [0-9]+ \\| 5",
+                "`verdict\\(\\)` \\| 1000 \\| 0",
+                "a shared lock for an instant \\| 1000 \\| [0-9]+")) {
+            assertTrue(Pattern.compile("\\| " + row + " \\|").matcher(text).find(), row + " in " + text);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -124,7 +143,7 @@ class BenchmarksIT {
         List<String> command = new ArrayList<>(List.of("sh", SCRIPT));
         command.addAll(List.of(arguments.split(" ", -1)));
         assertEquals(
-                "usage: benchmarks/run [--rounds N] [--write] [flock-pair|hot-calls|kernel-lock|first-use]\n",
+                "usage: benchmarks/run [--rounds N] [--write] [flock-pair|hot-calls|kernel-lock|owners|first-use]\n",
                 run("usage", command, 64));
     }
 

@@ -63,7 +63,7 @@ final class ListCommand implements Callable<Integer> {
         } else if (locks.isEmpty()) {
             out.println("no locks can be seen from here");
         } else {
-            locks.forEach(lock -> out.println(line(lock)));
+            out.println(locks.stream().map(ListCommand::line).collect(Collectors.joining(System.lineSeparator())));
         }
         return Exit.OK;
     }

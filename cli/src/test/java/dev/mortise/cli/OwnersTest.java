@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mortise.Hold;
 import dev.mortise.Mortise;
 import dev.mortise.posix.Backends;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code mortise why} and {@code mortise list}. */
 @Timeout(60)
@@ -100,6 +103,28 @@ class OwnersTest {
                             "\"range\":{\"start\":5,\"end\":14}",
                             "\"deletedInode\":false")
                     .contains("\"label\":null", "\"label\":{\"operation\":\"x\",\"version\":\"2.1\",\"pid\":");
+        }
+    }
+
+    /** One description: the program that locked, and the command that it runs. Another descriptor of the file has nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/shm", ""})
+    void listNamesAllWhoHaveADescriptionTogether(String elsewhere) throws Exception {
+        Path folder = elsewhere.isEmpty() ? directory : Files.createTempDirectory(Path.of(elsewhere), "mortise-list-");
+        Path file = Files.createFile(folder.resolve("shared"));
+        Process flock = new ProcessBuilder("flock", file.toString(), "sh", "-c", "echo $$; read line").start();
+        try (InputStream another = Files.newInputStream(file)) {
+            String command = flock.inputReader().readLine();
+            assertThat(run("list")).isZero();
+            assertThat(out.toString().lines().filter(line -> line.contains(file.toString())))
+                    .containsExactly("flock exclusive " + file + ": pid " + flock.pid() + ", pid " + command);
+        } finally {
+            flock.getOutputStream().close();
+            flock.waitFor();
+            Files.delete(file);
+            if (!elsewhere.isEmpty()) {
+                Files.delete(folder);
+            }
         }
     }
 

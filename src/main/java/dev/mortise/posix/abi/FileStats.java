@@ -37,7 +37,8 @@ final class FileStats {
             }
             statxRefused = true;
         }
-        int result = (int) kernel.call(scratch, Syscall.NEWFSTATAT, dirfd, name, scratch.struct(), flags);
+        int known = flags & ~Posix.AT_STATX_DONT_SYNC;
+        int result = (int) kernel.call(scratch, Syscall.NEWFSTATAT, dirfd, name, scratch.struct(), known);
         if (result == 0) {
             readStat(scratch, out);
         }

@@ -116,7 +116,7 @@ public final class JniPosix implements Posix {
             }
             statxRefused = true;
         }
-        return Shim.fstatat(dirfd, name, flags, out);
+        return Shim.fstatat(dirfd, name, flags & ~AT_STATX_DONT_SYNC, out);
     }
 
     @Override

@@ -203,7 +203,7 @@ final class FileRequests {
 
     record StatAt(int dirfd, PathName path, int flags) implements Request {
 
-        private static final int KNOWN = Posix.AT_SYMLINK_NOFOLLOW | Posix.AT_EMPTY_PATH;
+        private static final int KNOWN = Posix.AT_SYMLINK_NOFOLLOW | Posix.AT_EMPTY_PATH | Posix.AT_STATX_DONT_SYNC;
 
         @Override
         public Result on(Machine machine) {
