@@ -249,7 +249,10 @@ final class Failures {
     }
 
     static LockException release(Spot spot, int result) {
-        return new LockException(spot.path(), "could not release " + spot + ": " + Errno.describe(-result));
+        return new LockException(
+                spot.path(),
+                "could not release " + spot + ": " + Errno.describe(-result)
+                        + ". As soon as nobody of this process is inside, its file is closed instead, which lets go of it");
     }
 
     static String seconds(Duration duration) {

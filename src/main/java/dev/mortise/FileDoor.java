@@ -58,11 +58,10 @@ abstract class FileDoor implements Door {
         return keptIf(isDue(now) ? verifyAt(now) : verifyName(), mode);
     }
 
+    /** What cannot be left is left by closing it, as a file is that was moved. */
     private int keptIf(int verified, Mode mode) {
-        if (verified != 0) {
-            leave(mode);
-        }
-        return verified;
+        boolean left = verified == 0 || leave(mode) == 0;
+        return left ? verified : Station.MOVED;
     }
 
     private boolean isDue(long now) {

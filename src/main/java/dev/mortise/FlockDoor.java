@@ -6,6 +6,7 @@ import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
 import dev.mortise.protocol.FlockProtocol;
 import dev.mortise.protocol.Gate;
+import dev.mortise.queue.Station;
 import org.jspecify.annotations.Nullable;
 
 /** The door of a {@link KernelLock}: a {@code flock}, and the gate before it where there can be one. */
@@ -53,7 +54,11 @@ final class FlockDoor extends FileDoor {
 
     @Override
     int block(Mode mode) {
-        return gate == null ? protocol.enter(fd, mode) : gate.enter(fd, mode, writable);
+        if (gate == null) {
+            return protocol.enter(fd, mode);
+        }
+        int entered = gate.enter(fd, mode, writable);
+        return entered == Gate.STUCK ? Station.MOVED : entered;
     }
 
     @Override

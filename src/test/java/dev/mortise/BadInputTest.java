@@ -11,6 +11,7 @@ import dev.mortise.posix.ForwardingPosix;
 import dev.mortise.posix.Posix;
 import dev.mortise.posix.TestBackend;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -284,5 +285,25 @@ class BadInputTest {
             trusting.acquire().close();
         }
         refused(kind, Path.of("/proc/self/lock"), "proc", "no lock file can be made here");
+    }
+
+    /** A kernel that does not take a lock back: the description is closed, which gives it back, and the next one opens another. */
+    @ParameterizedTest
+    @EnumSource
+    void whatCannotBeUnlockedIsClosed(Kind kind) throws Exception {
+        Call lockCall = kind == Kind.KERNEL ? Call.FLOCK : Call.OFD_LOCK;
+        FaultyPosix once = FaultyPosix.over(TestBackend.best()).failing(lockCall, 2, Errno.EIO);
+        Path file = directory.resolve("lock");
+        try (Mortise unlucky = Mortise.on(once);
+                Mortise other = Mortise.on(TestBackend.best())) {
+            Hold hold = kind.lock(unlucky, file, false).acquire();
+            assertThatThrownBy(hold::close)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContainingAll("could not release", "EIO", "its file is closed instead");
+            try (Hold theirs = kind.lock(other, file, false).tryAcquire()) {
+                assertThat(theirs).as("the lock after a close that failed").isNotNull();
+            }
+            kind.lock(unlucky, file, false).acquire().close();
+        }
     }
 }

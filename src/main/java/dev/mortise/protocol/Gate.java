@@ -32,6 +32,9 @@ public final class Gate {
     /** The byte. */
     public static final long START = 1L << 62;
 
+    /** The byte could not be given back: whoever asked is not inside, and must close the descriptor, which gives it back. */
+    public static final int STUCK = -5401;
+
     private static final long LENGTH = 1;
     private static final int DESCRIPTION = -1;
 
@@ -72,7 +75,7 @@ public final class Gate {
      * @param fd of the lock, not the other mode's while inside
      * @param mode how
      * @param writable whether the descriptor is open for writing
-     * @return 0, {@code -EINTR} when kicked, or another {@code -errno}; then it stands in no line
+     * @return 0, {@code -EINTR} when kicked, or another {@code -errno}, and then it stands in no line; or {@link #STUCK}
      */
     public int enter(int fd, Mode mode, boolean writable) {
         int arrived = posix.ofdLock(fd, writable ? Posix.F_WRLCK : Posix.F_RDLCK, START, LENGTH, true);
@@ -80,15 +83,19 @@ public final class Gate {
             return arrived;
         }
         if (!writable) {
-            stepAside(fd);
-            return lock.enter(fd, mode);
+            return stepAside(fd) ? lock.enter(fd, mode) : STUCK;
         }
         int entered = lock.enter(fd, mode);
-        stepAside(fd);
-        return entered;
+        if (stepAside(fd)) {
+            return entered;
+        }
+        if (entered == 0) {
+            lock.leave(fd);
+        }
+        return STUCK;
     }
 
-    private void stepAside(int fd) {
-        posix.ofdLock(fd, Posix.F_UNLCK, START, LENGTH, false);
+    private boolean stepAside(int fd) {
+        return posix.ofdLock(fd, Posix.F_UNLCK, START, LENGTH, false) == 0;
     }
 }

@@ -180,7 +180,7 @@ public final class Generation {
             return USED_UP;
         }
         int unneeded = first.isValid() == second.isValid() ? at : GenerationSlot.BYTES - at;
-        int begun = begin(epoch, unneeded);
+        int begun = begin(epoch, unneeded, fresh);
         return begun < 0 ? begun : reserve(GenerationSlot.BYTES - unneeded, epoch, 0);
     }
 
@@ -189,14 +189,24 @@ public final class Generation {
         return Math.max(1, seconds);
     }
 
-    /** Before a number of an epoch is given away, no later boot may find the file without it. */
-    private int begin(long epoch, int at) {
+    /**
+     * Before a number of an epoch is given away, no later boot may find the file without it. By a descriptor whose force failed none is tried
+     * again: the next draw opens the file, and writes what it forces. A fresh file, of which nobody has a number, begins anew then.
+     */
+    private int begin(long epoch, int at, boolean fresh) {
         int written = write(at, GenerationSlot.write(epoch, 0, BootNumber.NONE));
         if (written < 0) {
             return written;
         }
         int forced = posix.fsync(fd);
-        return forced < 0 ? forced : DirectoryForce.force(posix, directory);
+        if (forced < 0) {
+            if (fresh) {
+                posix.ftruncate(fd, 0);
+            }
+            close();
+            return forced;
+        }
+        return DirectoryForce.force(posix, directory);
     }
 
     /** The counts behind one that may have been given away. */

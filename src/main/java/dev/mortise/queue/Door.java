@@ -40,7 +40,7 @@ public interface Door {
      * Leaves.
      *
      * @param mode as entered
-     * @return 0 or {@code -errno}
+     * @return 0, or {@code -errno}: then somebody may still be kept out, until it is closed
      */
     int leave(Mode mode);
 

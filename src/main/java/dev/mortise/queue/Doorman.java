@@ -101,6 +101,13 @@ final class Doorman implements Runnable, Wakeable {
         return mine;
     }
 
+    /** Leaves, or closes what cannot be left. */
+    void leaveDoor() {
+        if (door().leave(mode) < 0) {
+            giveDoorUp();
+        }
+    }
+
     Door exchange(Door other) {
         Door mine = door();
         door = other;

@@ -594,7 +594,11 @@ public class Station {
 
     private int leaveKernel(Mode mode) {
         try {
-            return door.leave(mode);
+            int left = door.leave(mode);
+            if (left < 0) {
+                doomed = true;
+            }
+            return left;
         } finally {
             setFree();
         }
@@ -771,7 +775,7 @@ public class Station {
             }
             return; // BUSY is somebody who tries, or leaves, and comes here next
         }
-        doorman.door().leave(doorman.mode);
+        doorman.leaveDoor();
         release(doorman);
         if (head != null) {
             signal(head);

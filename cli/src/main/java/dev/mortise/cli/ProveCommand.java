@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,14 +50,24 @@ import picocli.CommandLine.Spec;
         footer = {
             "  mortise prove flock --processes 3 --rounds 4 --crashes 2",
             "  mortise prove --specimen rename-then-unlink",
+            "  mortise prove flock --processes 2 --rounds 1 --crashes 0 --faults 2",
+            "  mortise prove --power-loss",
             "  mortise prove flock --processes 5 --hunt 60 --seed 7"
         })
 final class ProveCommand implements Callable<Integer> {
 
     private static final long MOST_SECONDS = 86_400;
     private static final long MEBI = 1 << 20;
-    private static final List<String> OF_A_SEARCH =
-            List.of("--processes", "--rounds", "--crashes", "--start", "--pid-reuse", "--inode-reuse", "--zombies");
+    private static final List<String> OF_A_SEARCH = List.of(
+            "--processes",
+            "--rounds",
+            "--crashes",
+            "--faults",
+            "--power-loss",
+            "--start",
+            "--pid-reuse",
+            "--inode-reuse",
+            "--zombies");
 
     @Spec
     @Nullable
@@ -76,6 +87,18 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--crashes", paramLabel = "N", description = "How many may be killed, 0 to 15.")
     @Nullable
     Integer crashes;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "N",
+            description = "How many of the contenders' calls may fail, 0 to 3, each once or from then on.")
+    @Nullable
+    Integer faults;
+
+    @Option(
+            names = "--power-loss",
+            description = "Only protocols and specimens in which the power is cut: without a name, all of these.")
+    boolean powerLoss;
 
     @Option(names = "--pid-reuse", description = "A new process may get the number of one that is gone.")
     boolean pidReuse;
@@ -161,6 +184,17 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private List<Scenario> chosen() {
+        List<Scenario> asked = asked();
+        if (!powerLoss) {
+            return asked;
+        }
+        List<Scenario> cut = asked.stream().filter(Scenario::losesPower).toList();
+        boolean named = specimen != null || !protocols.isEmpty();
+        usage(!named || cut.equals(asked), "the power is cut only where something is to outlast it: " + namesOfCut());
+        return cut;
+    }
+
+    private List<Scenario> asked() {
         if (specimen != null) {
             usage(protocols.isEmpty(), "a specimen is searched alone: leave '" + first() + "' out");
             return List.of(named(Catalogue.specimen(specimen), "specimen", specimen));
@@ -171,6 +205,13 @@ final class ProveCommand implements Callable<Integer> {
         return protocols.stream()
                 .map(name -> named(Catalogue.protocol(name), "protocol", name))
                 .toList();
+    }
+
+    private static String namesOfCut() {
+        return Catalogue.protocols().stream()
+                .filter(Scenario::losesPower)
+                .map(Scenario::name)
+                .collect(Collectors.joining(", "));
     }
 
     private String first() {
@@ -185,12 +226,7 @@ final class ProveCommand implements Callable<Integer> {
     private Scenario adjusted(Scenario scenario) {
         Bounds bounds = scenario.bounds();
         Adversary adversary = bounds.adversary();
-        Adversary wider = new Adversary(
-                inodeReuse || adversary.inodeReuse(),
-                pidReuse || adversary.pidReuse(),
-                zombies || adversary.zombies(),
-                adversary.leaps());
-        Scenario adjusted = scenario.within(bounds(bounds, wider));
+        Scenario adjusted = scenario.within(bounds(bounds, adversary));
         return start == null ? adjusted : adjusted.startingFrom(state(start, scenario));
     }
 
@@ -200,10 +236,19 @@ final class ProveCommand implements Callable<Integer> {
                     processes == null ? bounds.processes() : processes,
                     rounds == null ? bounds.rounds() : rounds,
                     crashes == null ? bounds.crashes() : crashes,
-                    adversary);
+                    wider(adversary));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Adversary wider(Adversary adversary) {
+        return new Adversary(
+                inodeReuse || adversary.inodeReuse(),
+                pidReuse || adversary.pidReuse(),
+                zombies || adversary.zombies(),
+                adversary.leaps(),
+                faults == null ? adversary.faults() : faults);
     }
 
     /** One of the common states, or the one that the scenario is made for. */

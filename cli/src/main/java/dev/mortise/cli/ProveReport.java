@@ -55,6 +55,7 @@ final class ProveReport {
         bounds.put("pidReuse", scenario.bounds().adversary().pidReuse());
         bounds.put("zombies", scenario.bounds().adversary().zombies());
         bounds.put("leaps", scenario.bounds().adversary().leaps());
+        bounds.put("faults", scenario.bounds().adversary().faults());
         bounds.put("start", scenario.start().name());
         return bounds;
     }

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,30 @@ class ProveCommandTest {
     void aSpecimenIsCaughtWithATimelineAndAScheduleThatReplays() {
         assertThat(run("prove", "--specimen", "check-then-create")).isEqualTo(Exit.VIOLATION);
         assertThat(out.toString()).contains("VIOLATED: EXCLUSION", "A (pid 101)", "| disk", "--replay '" + FOUND + "'");
+    }
+
+    @Test
+    void callsMayFail() {
+        List<String> words = List.of("prove", "flock", "--processes", "2", "--rounds", "1", "--crashes", "0");
+        String[] failing =
+                Stream.concat(words.stream(), Stream.of("--faults", "2")).toArray(String[]::new);
+        assertThat(run(failing)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("flock 2x1, crashes 0, faults=2, from absent", "exhausted, clean");
+        assertThat(run("prove", "--specimen", "forced-again")).isEqualTo(Exit.VIOLATION);
+        assertThat(out.toString()).contains("fsync(4) = EDQUOT, fails", "VIOLATED: FORCED_AGAIN");
+    }
+
+    @Test
+    void thePowerIsCutWhereSomethingIsToOutlastIt() {
+        assertThat(run("prove", "--power-loss", "generation-power"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("generation-power 1x1", "power cuts 1 (", "exhausted, clean");
+        assertThat(run("prove", "--power-loss", "flock")).isEqualTo(Exit.USAGE);
+        assertThat(err.toString())
+                .contains("the power is cut only where something is to outlast it: generation-power, replace,");
+        assertThat(run("prove", "--faults", "4", "flock")).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("faults must be 0 to 3, not 4");
     }
 
     @Test

@@ -22,7 +22,9 @@ record Action(Kind kind, int index, int choice) {
         /** One thing of what the disk has is decided. */
         DISK(56),
         /** A new process gets the number of one that is gone. */
-        BIRTH(64);
+        BIRTH(64),
+        /** An actor's pending call fails. */
+        FAULT(128);
 
         private final int firstCode;
 
@@ -31,6 +33,9 @@ record Action(Kind kind, int index, int choice) {
         }
 
         private static Kind of(int code) {
+            if (code >= FAULT.firstCode) {
+                return FAULT;
+            }
             if (code >= BIRTH.firstCode) {
                 return BIRTH;
             }
@@ -46,17 +51,20 @@ record Action(Kind kind, int index, int choice) {
             return code >= CRASH.firstCode ? CRASH : STEP;
         }
 
-        /** A birth is chosen by a process, a death by nothing, a step by one of few answers. */
+        /** A birth is chosen by a process, a death by nothing, a step by one of few answers, a fault by its error number. */
         private int choiceBits() {
             return switch (this) {
                 case STEP, DISK -> 2;
                 case CRASH, REAP, POWER_CUT -> 0;
                 case BIRTH -> INDEX_BITS;
+                case FAULT -> FAULT_BITS;
             };
         }
     }
 
     private static final int INDEX_BITS = 3;
+    private static final int FAULT_BITS = 9;
+    private static final int FOR_EVER = 1 << (FAULT_BITS - 1);
 
     /** As many actors, or processes, as an action can tell apart. */
     static final int MOST_INDICES = 1 << INDEX_BITS;
@@ -71,7 +79,26 @@ record Action(Kind kind, int index, int choice) {
         return new Action(Kind.STEP, actor, choice);
     }
 
-    /** Seven bits: what kind, which index, which choice. */
+    /** A call fails, or is done by half for error number 0; and from now on, if so, each of its kind. */
+    static Action fault(int actor, int errno, boolean forEver) {
+        return new Action(Kind.FAULT, actor, errno | (forEver ? FOR_EVER : 0));
+    }
+
+    /** Of a fault. */
+    int errno() {
+        return choice & ~FOR_EVER;
+    }
+
+    /** Of a fault: whether it is there to stay. */
+    boolean isForEver() {
+        return choice >= FOR_EVER;
+    }
+
+    int code() {
+        return code(kind, index, choice);
+    }
+
+    /** Seven bits, and more for a fault: what kind, which index, which choice. */
     static int code(Kind kind, int index, int choice) {
         if (choice >> kind.choiceBits() != 0) {
             throw new IllegalArgumentException("more than a schedule can say: " + kind + " " + index + "." + choice);

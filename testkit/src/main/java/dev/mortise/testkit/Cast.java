@@ -88,12 +88,15 @@ final class Cast {
     private void castContenders() {
         Bounds bounds = setting.bounds();
         for (int i = 0; i < bounds.processes(); i++) {
-            cast(addProcess(alive(FIRST_PID + i)), contender(i));
+            castContender(addProcess(alive(FIRST_PID + i)), i);
         }
     }
 
-    private Supplier<Actor> contender(int index) {
-        return () -> setting.contenders().actor(index, setting.bounds().rounds());
+    private void castContender(int process, int index) {
+        Supplier<Actor> part =
+                () -> setting.contenders().actor(index, setting.bounds().rounds());
+        boolean mayFail = setting.bounds().adversary().faults() > 0;
+        scripts.add(script(process, part, mayFail, false));
     }
 
     private void castExtras() {
@@ -101,14 +104,14 @@ final class Cast {
         int pid = FIRST_PID + scripts.size();
         for (Setting.Extra extra : setting.extras()) {
             int process = extra.beside() ? firstContender : addProcess(alive(pid++));
-            cast(process, extra::actor);
+            scripts.add(script(process, extra::actor, false, false));
         }
     }
 
     private void castNewborn() {
         if (setting.bounds().adversary().pidReuse()) {
             ProcessPlan plan = setting.numbering().unborn(world.processes());
-            cast(addProcess(plan), contender(setting.bounds().processes()));
+            castContender(addProcess(plan), setting.bounds().processes());
         }
     }
 
@@ -116,7 +119,7 @@ final class Cast {
         Actor afterwards = setting.power().afterwards();
         if (afterwards != null) {
             int process = addProcess(setting.numbering().unborn(world.processes()));
-            scripts.add(script(process, () -> afterwards, true));
+            scripts.add(script(process, () -> afterwards, false, true));
         }
     }
 
@@ -136,12 +139,9 @@ final class Cast {
         return process;
     }
 
-    private void cast(int process, Supplier<Actor> part) {
-        scripts.add(script(process, part, false));
-    }
-
-    private Script script(int process, Supplier<Actor> part, boolean afterwards) {
-        return new Script(scripts.size(), process, part, LOCK, reduced, setting.decorator(), afterwards, alarm);
+    private Script script(int process, Supplier<Actor> part, boolean mayFail, boolean afterwards) {
+        return new Script(
+                scripts.size(), process, part, LOCK, reduced, setting.decorator(), mayFail, afterwards, alarm);
     }
 
     World world() {

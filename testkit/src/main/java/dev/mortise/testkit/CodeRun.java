@@ -4,6 +4,7 @@ import dev.mortise.owner.Processes;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
 import dev.mortise.testkit.model.AskingPosix;
+import dev.mortise.testkit.model.Failures;
 import dev.mortise.testkit.model.Machine;
 import dev.mortise.testkit.model.ModelProcesses;
 import dev.mortise.testkit.model.Request;
@@ -99,6 +100,9 @@ final class CodeRun extends AskingPosix implements Stage {
         } catch (UnfitProtocolException unfit) {
             script.alarm().check();
             throw unfit;
+        } catch (KernelRefusedException refused) {
+            requireNotUnwound();
+            return Intent.refusal(refused + CallSites.in(refused));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError uncaught) {
             requireNotUnwound();
             return Intent.failure(Oracle.UNCAUGHT, uncaught + CallSites.in(uncaught));
@@ -144,7 +148,7 @@ final class CodeRun extends AskingPosix implements Stage {
     protected Result ask(Request request) {
         requireOwnThread();
         requireNotGone();
-        if (script.reduced() && request.isLocal()) {
+        if (script.reduced() && request.isLocal() && !mayFail(request)) {
             return answerLocally(request);
         }
         if (answered < history.length) {
@@ -152,6 +156,10 @@ final class CodeRun extends AskingPosix implements Stage {
         }
         frontier = Intent.call(request, phase, CallSites.here());
         throw unwind();
+    }
+
+    private boolean mayFail(Request request) {
+        return script.mayFail() && !Failures.of(request).isEmpty();
     }
 
     private Result recorded(Request request) {

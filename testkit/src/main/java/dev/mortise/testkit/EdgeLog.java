@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <pre>
  *   state:  who has finished and who rests (a bit per actor each) · number of edges · edges
- *   edge:   action, with its top bit set if it discovered its target · otherwise the target's number less the source's
+ *   edge:   action, in a byte or behind one, with its top bit set if it discovered its target · otherwise the target's number less the source's
  * </pre>
  *
  * <p>A death or a birth is no way out of anything, so it is kept only where it discovered something.
@@ -20,6 +20,11 @@ import java.util.List;
 final class EdgeLog {
 
     private static final int DISCOVERY = 0x80;
+    private static final int FRESH = 1 << 30;
+    /** In place of an action's code, which has more bits than there are and follows as a number. No action has it. */
+    private static final int WIDE = 0x3F;
+
+    private static final int MOST_EDGES = 0xFF;
     private static final int BLOCK = 4096;
     /** For so many both masks fit into one byte. */
     private static final int FEW_ACTORS = 4;
@@ -56,7 +61,7 @@ final class EdgeLog {
             pendingCodes = Arrays.copyOf(pendingCodes, pending * 2);
             pendingTargets = Arrays.copyOf(pendingTargets, pending * 2);
         }
-        pendingCodes[pending] = fresh ? actionCode | DISCOVERY : actionCode;
+        pendingCodes[pending] = fresh ? actionCode | FRESH : actionCode;
         pendingTargets[pending++] = target;
     }
 
@@ -71,17 +76,30 @@ final class EdgeLog {
         if (actors > FEW_ACTORS) {
             log.append(who >> Byte.SIZE);
         }
+        if (pending > MOST_EDGES) {
+            throw new IllegalStateException("a state with " + pending + " ways on");
+        }
         log.append(pending);
         for (int i = 0; i < pending; i++) {
-            log.append(pendingCodes[i]);
-            if ((pendingCodes[i] & DISCOVERY) == 0) {
-                log.appendNumber(pendingTargets[i] - states);
-            } else {
+            boolean fresh = (pendingCodes[i] & FRESH) != 0;
+            append(pendingCodes[i] & ~FRESH, fresh ? DISCOVERY : 0);
+            if (fresh) {
                 discovered++;
+            } else {
+                log.appendNumber(pendingTargets[i] - states);
             }
         }
         pending = 0;
         states++;
+    }
+
+    private void append(int code, int mark) {
+        if (code != WIDE && code < DISCOVERY) {
+            log.append(code | mark);
+        } else {
+            log.append(WIDE | mark);
+            log.appendNumber(code);
+        }
     }
 
     int states() {
@@ -171,7 +189,8 @@ final class EdgeLog {
                 ensure(edge + edges);
                 for (int k = 0; k < edges; k++, edge++) {
                     int code = reader.next();
-                    codes[edge] = code & ~DISCOVERY;
+                    int low = code & ~DISCOVERY;
+                    codes[edge] = low == WIDE ? reader.nextNumber() : low;
                     sources[edge] = first + i;
                     targets[edge] = (code & DISCOVERY) != 0 ? discovery++ : first + i + reader.nextNumber();
                 }

@@ -17,6 +17,10 @@ final class Hunt {
     private static final int LONGEST_WALK = 5000;
     /** One death in so many steps, while the adversary may kill. */
     private static final int DEATH_EVERY = 40;
+    /** One cut in so many steps, while the power may be cut. */
+    private static final int CUT_EVERY = 60;
+    /** One failure in so many steps, while calls may fail. */
+    private static final int FAULT_EVERY = 20;
 
     private final Stepper stepper;
     private final Judge judge;
@@ -71,8 +75,41 @@ final class Hunt {
                 return dead;
             }
         }
+        if (state.cuts > 0 && random.nextInt(CUT_EVERY) == 0) {
+            return powerCut(state);
+        }
         State moved = burialOrBirth(state);
+        if (moved == null && state.trouble.left() > 0 && random.nextInt(FAULT_EVERY) == 0) {
+            moved = fault(state);
+        }
         return moved != null ? moved : step(state);
+    }
+
+    /** All of the disk is decided at once. */
+    private State powerCut(State state) {
+        way.add(new Action(Action.Kind.POWER_CUT, 0, 0));
+        State next = stepper.powerCut(state);
+        while (next.dark) {
+            int outcome = random.nextInt(stepper.outcomes(next));
+            way.add(new Action(Action.Kind.DISK, 0, outcome));
+            next = stepper.decide(next, outcome);
+        }
+        charge = judge.atTheBeginning(next, Judge.EVERY_PROCESS);
+        return next;
+    }
+
+    private @Nullable State fault(State state) {
+        int actor = random.nextInt(stepper.actors());
+        List<Action> faults = stepper.isRunning(state, actor) ? stepper.faults(state, actor) : List.of();
+        if (faults.isEmpty()) {
+            return null;
+        }
+        Action fault = faults.get(random.nextInt(faults.size()));
+        way.add(fault);
+        steps++;
+        State failed = stepper.fault(state, fault);
+        charge = judge.after(failed, actor);
+        return failed;
     }
 
     private @Nullable State kill(State state) {

@@ -28,6 +28,11 @@ record Intent(
         return new Intent(null, Phase.IDLE, "", null, "");
     }
 
+    /** The code gave up, and said why. */
+    static Intent refusal(String message) {
+        return new Intent(null, Phase.IDLE, "", null, message);
+    }
+
     static Intent failure(Oracle oracle, String message) {
         return new Intent(null, Phase.BUSY, "", oracle, message);
     }
@@ -41,15 +46,25 @@ record Intent(
         return request == null;
     }
 
+    boolean isRefusal() {
+        return request == null && failed == null && !message.isEmpty();
+    }
+
     /** Whether both go on alike. */
     boolean isSame(Intent other) {
-        return Objects.equals(request, other.request) && phase == other.phase && failed == other.failed;
+        return isRefusal() == other.isRefusal()
+                && Objects.equals(request, other.request)
+                && phase == other.phase
+                && failed == other.failed;
     }
 
     /** In words that follow "it asked". */
     String say() {
         if (failed != null) {
             return "nothing more, but failed: " + message;
+        }
+        if (isRefusal()) {
+            return "nothing more, but gave up: " + message;
         }
         return request == null ? "nothing more" : request + " at " + site;
     }

@@ -33,7 +33,7 @@ final class Investigation {
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Search search = search(stepper, budget);
-        search.run(stepper.start(cast.world(), setting.bounds().crashes(), setting.power()));
+        search.run(stepper.start(cast.world(), setting));
         Audit audit = new Audit(trie.mergers(), pulse, budget);
         Hindsight hindsight = hindsight(search, stepper, budget);
         Aftermath aftermath = new Aftermath(hindsight, audit, budget);
@@ -59,7 +59,7 @@ final class Investigation {
         Cast cast = new Cast(setting, alarm, pulse, reduced);
         Stepper stepper = new Stepper(cast.scripts(), new Trie(true, pulse));
         Search search = search(stepper, budget(Limits.ofThisJvm()));
-        search.run(stepper.start(cast.world(), setting.bounds().crashes(), setting.power()));
+        search.run(stepper.start(cast.world(), setting));
         if (!search.isExhausted()) {
             throw new IllegalStateException("not exhausted: " + search.stoppedBy() + search.found());
         }
@@ -127,11 +127,7 @@ final class Investigation {
 
     private Replay replay(Stepper stepper, Cast cast) {
         boolean atOnce = !setting.bounds().adversary().zombies();
-        return new Replay(
-                stepper,
-                judge(stepper),
-                atOnce,
-                stepper.start(cast.world(), setting.bounds().crashes(), setting.power()));
+        return new Replay(stepper, judge(stepper), atOnce, stepper.start(cast.world(), setting));
     }
 
     private Violation violation(Cast cast, Replay replay, Judge.Charge charge) {
@@ -202,7 +198,7 @@ final class Investigation {
         Judge lenient = new Judge(stepper, Set.of(), Set.of(), 0);
         Budget budget = budget(OUTLOOK);
         Search search = new Search(stepper, lenient, setting.bounds().adversary(), budget);
-        search.run(new State(from.world, from.at, from.words, 0, 0, from.dark));
+        search.run(new State(from.world, from.at, from.words, 0, 0, from.dark, from.trouble.over()));
         requireAnswer(search.stoppedBy());
         Judge.Charge stuck = search.edges().isDeadEnd(0) ? judge(stepper).deadlock() : null;
         if (stuck != null) {
@@ -236,7 +232,7 @@ final class Investigation {
         Trie trie = new Trie(true, pulse);
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Hunt hunt = new Hunt(stepper, judge(stepper), setting.bounds().adversary(), seed, budget);
-        State start = stepper.start(cast.world(), setting.bounds().crashes(), setting.power());
+        State start = stepper.start(cast.world(), setting);
         String stoppedBy = hunt.run(start, most);
         Judge.Charge charge = hunt.charge();
         Violation violation = charge == null ? null : retold(hunt.way(), charge, true);

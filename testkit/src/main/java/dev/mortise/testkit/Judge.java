@@ -52,6 +52,12 @@ final class Judge {
         if (node.intent.failed() != null && oracles.contains(node.intent.failed())) {
             return charge(node.intent.failed(), letter(actor) + ": " + node.intent.message());
         }
+        if (state.trouble.isRepeated() && oracles.contains(Oracle.FORCED_AGAIN)) {
+            return charge(Oracle.FORCED_AGAIN, letter(actor) + " forces a descriptor again of which a force failed");
+        }
+        if (node.intent.isRefusal() && !state.trouble.hasFailed(actor) && oracles.contains(Oracle.UNCAUGHT)) {
+            return charge(Oracle.UNCAUGHT, letter(actor) + ": " + node.intent.message());
+        }
         if (!stepper.isRunning(state, actor)) {
             return allOver(state) ? litter(state) : null;
         }
@@ -114,7 +120,7 @@ final class Judge {
     }
 
     private @Nullable Charge litter(State state) {
-        if (state.crashes != crashes || !stepper.isCleanEnd(state)) {
+        if (state.crashes != crashes || state.trouble.isLitterExcused() || !stepper.isCleanEnd(state)) {
             return null;
         }
         List<String> left = new ArrayList<>();

@@ -12,7 +12,7 @@ public enum Oracle {
     LIVELOCK("everybody moves for ever and nobody gets in"),
     /** Somebody can take a step until all have finished. */
     DEADLOCK("everybody waits"),
-    /** No exception leaves the code. */
+    /** No exception leaves the code, unless a call failed that may fail: then a refusal may, and nothing else. */
     UNCAUGHT("an exception left the code"),
     /** Who is idle after a round holds no kernel lock. */
     RELEASE("released, but its kernel lock is still held"),
@@ -20,6 +20,8 @@ public enum Oracle {
     LEAK("ended with descriptors open"),
     /** When all have ended, and none was killed, nothing lies about that was not declared. */
     LITTER("left files behind after a clean finish"),
+    /** A force to the disk that failed is not repeated by the same descriptor: the kernel would say that nothing is lost. */
+    FORCED_AGAIN("forced again after a force that failed"),
     /** What the code itself states. */
     CHECK("a check failed");
 

@@ -1,6 +1,7 @@
 package dev.mortise.testkit;
 
 import dev.mortise.testkit.Action.Kind;
+import dev.mortise.testkit.model.Failures;
 import dev.mortise.testkit.model.PowerCut;
 import dev.mortise.testkit.model.Result;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Replay {
     void play(Action action) {
         requirePossible(action);
         String before = describe(action);
-        Node pending = action.kind() == Kind.STEP ? state.at[action.index()] : null;
+        Node pending = isCall(action) ? state.at[action.index()] : null;
         State next = stepper.after(state, action, atOnce);
         boolean waits = pending != null && next.at[action.index()] == pending;
         words.add(Schedule.word(action, number(action, waits), stepper.processOf()));
@@ -65,13 +66,17 @@ final class Replay {
         if (charge != null) {
             return;
         }
-        if (action.kind() == Kind.STEP) {
+        if (isCall(action)) {
             charge = judge.after(next, action.index());
         } else if (action.kind() == Kind.BIRTH) {
             charge = judge.atTheBeginning(next, action.index());
         } else if (isPower(action) && !next.dark) {
             charge = judge.atTheBeginning(next, Judge.EVERY_PROCESS);
         }
+    }
+
+    private static boolean isCall(Action action) {
+        return action.kind() == Kind.STEP || action.kind() == Kind.FAULT;
     }
 
     private static boolean isPower(Action action) {
@@ -83,7 +88,7 @@ final class Replay {
     }
 
     private int number(Action action, boolean waits) {
-        if (action.kind() != Kind.STEP) {
+        if (!isCall(action)) {
             return 0;
         }
         int number = calls[action.index()] + 1;
@@ -99,13 +104,18 @@ final class Replay {
     }
 
     private void requirePossible(Action action) {
-        if (action.kind() == Kind.STEP && !stepper.isRunning(state, action.index())) {
+        if (isCall(action) && !stepper.isRunning(state, action.index())) {
             throw new IllegalArgumentException(
                     Schedule.letter(action.index()) + " cannot move: it has ended, or is dead or not born");
         }
         if (action.kind() == Kind.STEP && stepper.step(state, action.index(), action.choice()) == null) {
             throw new IllegalArgumentException("the call of " + Schedule.letter(action.index()) + " waits here: "
                     + state.at[action.index()].request());
+        }
+        if (action.kind() == Kind.FAULT
+                && !stepper.faults(state, action.index()).contains(action)) {
+            throw new IllegalArgumentException("the call of " + Schedule.letter(action.index())
+                    + " does not fail like this here: " + state.at[action.index()].request());
         }
         if (action.kind() == Kind.POWER_CUT && (state.cuts == 0 || state.dark)) {
             throw new IllegalArgumentException("the power cannot be cut here");
@@ -125,7 +135,7 @@ final class Replay {
     }
 
     private int column(Action action) {
-        if (action.kind() == Kind.STEP) {
+        if (isCall(action)) {
             return action.index();
         }
         if (isPower(action)) {
@@ -136,7 +146,7 @@ final class Replay {
 
     private String describe(Action action) {
         return switch (action.kind()) {
-            case STEP -> {
+            case STEP, FAULT -> {
                 Node node = state.at[action.index()];
                 yield node.request() == null ? "ends" : node.request().toString();
             }
@@ -149,6 +159,10 @@ final class Replay {
     }
 
     private String said(Action action, boolean waits) {
+        if (action.kind() == Kind.FAULT) {
+            String how = action.errno() == Failures.SHORT ? ", half" : ", fails";
+            return " = " + stepper.answer() + how + (action.isForEver() ? " from now on" : "");
+        }
         if (action.kind() != Kind.STEP) {
             return "";
         }

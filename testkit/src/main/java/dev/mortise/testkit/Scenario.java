@@ -67,10 +67,7 @@ public final class Scenario {
      * @return two processes, one round, no crash
      */
     public static Scenario cast(String name, Casting casting) {
-        if (!name.matches("[a-z0-9-]+")) {
-            throw new IllegalArgumentException(
-                    "a scenario's name is made of small letters, digits and dashes, not '" + name + "'");
-        }
+        requireWord(name);
         Bounds bounds = new Bounds(2, 1, 0, Adversary.base());
         Set<Oracle> all = EnumSet.allOf(Oracle.class);
         return new Scenario(new Setting(
@@ -85,6 +82,35 @@ public final class Scenario {
                 false,
                 Numbering.common(),
                 Setting.Power.reliable()));
+    }
+
+    private static void requireWord(String name) {
+        if (!name.matches("[a-z0-9-]+")) {
+            throw new IllegalArgumentException(
+                    "a scenario's name is made of small letters, digits and dashes, not '" + name + "'");
+        }
+    }
+
+    /**
+     * Gives it another name, where more was added to what it was made from.
+     *
+     * @param name a word of small letters, digits and dashes, for schedules and figures
+     * @return this scenario by that name
+     */
+    public Scenario named(String name) {
+        requireWord(name);
+        return new Scenario(setting.name(name));
+    }
+
+    /**
+     * Lets calls of the contenders fail: see {@link Adversary#faults()}. A {@link KernelRefusedException} of one whose call failed is how it ends
+     * then; it must have closed, unlocked and removed what it had.
+     *
+     * @param faults how many at most, 0 to 3
+     * @return this scenario with so many
+     */
+    public Scenario faults(int faults) {
+        return against(setting.bounds().adversary().faults(faults));
     }
 
     /**
@@ -323,6 +349,15 @@ public final class Scenario {
     @org.jspecify.annotations.Nullable
     public Violation replay(Schedule schedule) {
         return new Investigation(setting).replay(schedule);
+    }
+
+    /**
+     * Tells whether the power is cut.
+     *
+     * @return yes if it may be
+     */
+    public boolean losesPower() {
+        return setting.power().cuts() > 0;
     }
 
     Set<Long> endings(boolean reduced) {

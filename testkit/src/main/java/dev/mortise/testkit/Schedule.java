@@ -1,6 +1,8 @@
 package dev.mortise.testkit;
 
+import dev.mortise.posix.Errno;
 import dev.mortise.testkit.Action.Kind;
+import dev.mortise.testkit.model.Failures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.regex.Pattern;
  *
  *   A1      actor A makes its first call
  *   B2.1    actor B makes its second call, and the kernel gives the second of the answers that it may give
+ *   A3?EIO  the third call of A fails with EIO
+ *   A3?EIO* and so does each later one of A that calls the same
+ *   A3?half the third call of A reads or writes half of the bytes
  *   A!      the process of A is killed
  *   A~      what was left of it goes
  *   off     the power is cut
@@ -37,9 +42,12 @@ public record Schedule(
     private static final Pattern WHOLE =
             Pattern.compile("v1 ([a-z0-9-]+) (\\d{1,2})x(\\d{1,2}) ([a-z0-9-]+)((?:\\+[a-z0-9=-]+)*):((?: \\S+)*)\\s*");
     private static final Pattern STEP = Pattern.compile("([A-H])([1-9]\\d{0,5})(?:\\.([0-3]))?");
+    private static final Pattern FAULT = Pattern.compile("([A-H])([1-9]\\d{0,5})\\?(half|E[A-Z0-9]+)(\\*?)");
+    private static final String HALF = "half";
     private static final Pattern DEATH = Pattern.compile("([A-H])([!~])");
     private static final Pattern DISK = Pattern.compile("disk\\.([0-3])");
     private static final String OFF = "off";
+    private static final int MOST_ERRNO = 133;
     private static final Pattern BIRTH = Pattern.compile("([A-H])@([A-H]|" + Start.DEAD_PID + ")");
 
     /** Copies the list. */
@@ -93,13 +101,14 @@ public record Schedule(
 
     private static void requireAction(String word) {
         boolean known = STEP.matcher(word).matches()
+                || FAULT.matcher(word).matches()
                 || DEATH.matcher(word).matches()
                 || DISK.matcher(word).matches()
                 || word.equals(OFF)
                 || BIRTH.matcher(word).matches();
         if (!known) {
             throw new IllegalArgumentException("no step of a schedule: '" + word
-                    + "'; steps look like A1, B2.1, A!, A~, off, disk.0, D@A or D@" + Start.DEAD_PID);
+                    + "'; steps look like A1, B2.1, A3?EIO, A!, A~, off, disk.0, D@A or D@" + Start.DEAD_PID);
         }
     }
 
@@ -113,23 +122,35 @@ public record Schedule(
 
     private static Adversary with(Adversary a, String word) {
         if (word.matches("leaps=\\d")) {
-            return new Adversary(a.inodeReuse(), a.pidReuse(), a.zombies(), word.charAt(word.length() - 1) - '0');
+            return new Adversary(a.inodeReuse(), a.pidReuse(), a.zombies(), lastDigit(word), a.faults());
+        }
+        if (word.matches("faults=\\d")) {
+            return a.faults(lastDigit(word));
         }
         return switch (word) {
             case "" -> a;
-            case "inode-reuse" -> new Adversary(true, a.pidReuse(), a.zombies(), a.leaps());
-            case "pid-reuse" -> new Adversary(a.inodeReuse(), true, a.zombies(), a.leaps());
-            case "zombies" -> new Adversary(a.inodeReuse(), a.pidReuse(), true, a.leaps());
+            case "inode-reuse" -> new Adversary(true, a.pidReuse(), a.zombies(), a.leaps(), a.faults());
+            case "pid-reuse" -> new Adversary(a.inodeReuse(), true, a.zombies(), a.leaps(), a.faults());
+            case "zombies" -> new Adversary(a.inodeReuse(), a.pidReuse(), true, a.leaps(), a.faults());
             default ->
                 throw new IllegalArgumentException("no power of the adversary called '" + word
-                        + "': they are inode-reuse, pid-reuse, zombies and leaps=1 to leaps=9");
+                        + "': they are inode-reuse, pid-reuse, zombies, leaps=1 to leaps=9, and faults=1 to faults=3");
         };
+    }
+
+    private static int lastDigit(String word) {
+        return word.charAt(word.length() - 1) - '0';
     }
 
     /** The number of the call that a word is about; 0 for what is no call. */
     static int callNumber(String word) {
-        Matcher step = STEP.matcher(word);
-        return step.matches() ? Integer.parseInt(step.group(2)) : 0;
+        for (Pattern pattern : List.of(STEP, FAULT)) {
+            Matcher call = pattern.matcher(word);
+            if (call.matches()) {
+                return Integer.parseInt(call.group(2));
+            }
+        }
+        return 0;
     }
 
     /** The action that a word means, for actors whose processes are these. */
@@ -138,6 +159,13 @@ public record Schedule(
         if (step.matches()) {
             int choice = step.group(3) == null ? 0 : Integer.parseInt(step.group(3));
             return Action.step(actor(step.group(1), processOf), choice);
+        }
+        Matcher fault = FAULT.matcher(word);
+        if (fault.matches()) {
+            return Action.fault(
+                    actor(fault.group(1), processOf),
+                    errno(fault.group(3)),
+                    !fault.group(4).isEmpty());
         }
         Matcher death = DEATH.matcher(word);
         if (death.matches()) {
@@ -182,12 +210,31 @@ public record Schedule(
     static String word(Action action, int callNumber, int[] processOf) {
         return switch (action.kind()) {
             case STEP -> letter(action.index()) + callNumber + (action.choice() == 0 ? "" : "." + action.choice());
+            case FAULT ->
+                letter(action.index()) + callNumber + "?" + failure(action.errno()) + (action.isForEver() ? "*" : "");
             case CRASH -> letterOfProcess(action.index(), processOf) + "!";
             case REAP -> letterOfProcess(action.index(), processOf) + "~";
             case POWER_CUT -> OFF;
             case DISK -> "disk." + action.choice();
             case BIRTH -> letterOfProcess(action.index(), processOf) + "@" + predecessor(action.choice(), processOf);
         };
+    }
+
+    /** How a call fails, in a word. */
+    private static String failure(int errno) {
+        return errno == Failures.SHORT ? HALF : Errno.name(errno);
+    }
+
+    private static int errno(String failure) {
+        if (failure.equals(HALF)) {
+            return Failures.SHORT;
+        }
+        for (int errno = 1; errno <= MOST_ERRNO; errno++) {
+            if (Errno.name(errno).equals(failure)) {
+                return errno;
+            }
+        }
+        throw new IllegalArgumentException("no error number is called " + failure);
     }
 
     private static String predecessor(int process, int[] processOf) {

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param name the file that the scenario is about
  * @param reduced whether calls that nobody else can notice are no steps
  * @param decorator what lies between its code and the kernel
+ * @param mayFail whether its calls may fail
  * @param afterwards whether its process runs when the power is back, and not before
  * @param alarm who is told what makes a search impossible
  */
@@ -25,6 +26,7 @@ record Script(
         Name name,
         boolean reduced,
         UnaryOperator<Posix> decorator,
+        boolean mayFail,
         boolean afterwards,
         Alarm alarm) {
 

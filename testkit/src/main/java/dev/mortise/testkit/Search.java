@@ -94,6 +94,7 @@ final class Search {
                 continue;
             }
             boolean moved = steps(state, id, actor);
+            faults(state, id, actor);
             anySteps |= moved;
             Phase phase = state.at[actor].phase();
             if (phase == Phase.IDLE || (!moved && !phase.isInside())) {
@@ -160,6 +161,14 @@ final class Search {
             }
         }
         return true;
+    }
+
+    private void faults(State state, int id, int actor) {
+        for (Action fault : stepper.faults(state, actor)) {
+            State next = stepper.fault(state, fault);
+            arrive(next, fault.code());
+            accuse(id, fault, judge.after(next, actor));
+        }
     }
 
     /** Whether somebody can be buried, which is as good as a step. */

@@ -59,6 +59,11 @@ record Setting(
         oracles = Set.copyOf(oracles);
     }
 
+    Setting name(String newName) {
+        return new Setting(
+                newName, contenders, bounds, start, extras, mayStay, oracles, decorator, inherited, numbering, power);
+    }
+
     Setting bounds(Bounds newBounds) {
         return new Setting(
                 name, contenders, newBounds, start, extras, mayStay, oracles, decorator, inherited, numbering, power);

@@ -1,6 +1,7 @@
 package dev.mortise.testkit;
 
 import dev.mortise.posix.Errno;
+import dev.mortise.testkit.model.Failures;
 import dev.mortise.testkit.model.Life;
 import dev.mortise.testkit.model.Machine;
 import dev.mortise.testkit.model.Mix;
@@ -11,6 +12,7 @@ import dev.mortise.testkit.model.Waiters;
 import dev.mortise.testkit.model.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Takes single steps: the only place where the kernel and the actors' code meet. */
@@ -53,13 +55,22 @@ final class Stepper {
     }
 
     /** Before anybody did anything. */
-    State start(World world, int crashes, Setting.Power power) {
-        ordered = power.ordered();
+    State start(World world, Setting setting) {
+        ordered = setting.power().ordered();
         Node[] at = new Node[actors()];
         for (int actor = 0; actor < at.length; actor++) {
             at[actor] = root(world, actor);
         }
-        return new State(world, at, new int[State.WORDS], crashes, power.cuts(), false);
+        Bounds bounds = setting.bounds();
+        Trouble trouble = Trouble.possible(bounds.adversary().faults());
+        return new State(
+                world,
+                at,
+                new int[State.WORDS],
+                bounds.crashes(),
+                setting.power().cuts(),
+                false,
+                trouble);
     }
 
     /** One who is not born yet does not know its number; its code waits with it. */
@@ -187,6 +198,18 @@ final class Stepper {
     }
 
     private @Nullable State call(State state, int actor, Request request, int choice) {
+        int errno = state.trouble.errnoOf(actor, request);
+        if (errno != 0) {
+            return failed(state, actor, request, errno, state.trouble.failing(actor, request, errno, false, false));
+        }
+        State next = answeredByKernel(state, actor, request, choice);
+        if (next == null || state.trouble.unforced().isEmpty()) {
+            return next;
+        }
+        return next.trouble(state.trouble.passing(actor, request));
+    }
+
+    private @Nullable State answeredByKernel(State state, int actor, Request request, int choice) {
         Result result = machine.run(state.world, processOf[actor], request, choice);
         offered = machine.offered();
         answer = result;
@@ -200,6 +223,53 @@ final class Stepper {
         }
         return answered(state, actor, result, machine.after(), state.words);
     }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Faults
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /** The ways in which an actor's pending call may fail now. */
+    List<Action> faults(State state, int actor) {
+        Request request = state.at[actor].request();
+        boolean may = state.trouble.left() > 0 && scripts.get(actor).mayFail();
+        if (!may || request == null || state.trouble.errnoOf(actor, request) != 0) {
+            return List.of();
+        }
+        List<Action> faults = new ArrayList<>();
+        for (int errno : Failures.of(request)) {
+            faults.add(Action.fault(actor, errno, false));
+            if (Failures.canStay(errno)) {
+                faults.add(Action.fault(actor, errno, true));
+            }
+        }
+        if (Failures.shortened(request) != null) {
+            faults.add(Action.fault(actor, Failures.SHORT, false));
+        }
+        return faults;
+    }
+
+    /** Lets an actor's pending call fail. */
+    State fault(State state, Action fault) {
+        int actor = fault.index();
+        Request request = Objects.requireNonNull(state.at[actor].request(), "whose code is over makes no call");
+        Trouble trouble = state.trouble.failing(actor, request, fault.errno(), fault.isForEver(), true);
+        if (fault.errno() != Failures.SHORT) {
+            return failed(state, actor, request, fault.errno(), trouble);
+        }
+        Request less = Objects.requireNonNull(Failures.shortened(request), "only what moves bytes moves less");
+        Result result = machine.run(state.world, processOf[actor], less, 0);
+        return answered(state, actor, result, machine.after(), state.words).trouble(trouble);
+    }
+
+    private State failed(State state, int actor, Request request, int errno, Trouble trouble) {
+        Result result = machine.fail(state.world, processOf[actor], request, errno);
+        offered = 1;
+        return answered(state, actor, result, machine.after(), state.words).trouble(trouble);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // Waiting
+    // ---------------------------------------------------------------------------------------------------------------
 
     private boolean closesCircle(State state, int actor, Request request) {
         return request.looksForCircles()
@@ -280,6 +350,7 @@ final class Stepper {
                 }
                 yield next;
             }
+            case FAULT -> fault(state, action);
             case CRASH -> crash(state, action.index(), atOnce);
             case REAP -> reap(state, action.index());
             case POWER_CUT -> powerCut(state);

@@ -8,20 +8,30 @@ import org.junit.jupiter.api.Test;
 class ActionTest {
 
     @Test
-    void everyActionHasACodeOfItsOwnInSevenBits() {
-        boolean[] taken = new boolean[128];
+    void everyActionHasACodeOfItsOwnInSevenBitsButFaultsWhichHaveMore() {
+        boolean[] taken = new boolean[128 + 8 * 512];
+        taken[0x3F] = true;
         for (Kind kind : Kind.values()) {
-            int choices = kind == Kind.STEP || kind == Kind.DISK ? 4 : kind == Kind.BIRTH ? 8 : 1;
-            int indices = kind == Kind.DISK ? 2 : 8;
+            int indices = kind == Kind.DISK ? 1 : 8;
             for (int index = 0; index < indices; index++) {
-                for (int choice = 0; choice < choices; choice++) {
+                for (int choice = 0; choice < choices(kind); choice++) {
                     int code = Action.code(kind, index, choice);
                     assertThat(taken[code]).isFalse();
+                    assertThat(code >= 128).isEqualTo(kind == Kind.FAULT);
                     taken[code] = true;
                     assertThat(Action.of(code)).isEqualTo(new Action(kind, index, choice));
                     assertThat(Action.isCode(code, kind)).isTrue();
                 }
             }
         }
+    }
+
+    private static int choices(Kind kind) {
+        return switch (kind) {
+            case STEP, DISK -> 4;
+            case BIRTH -> 8;
+            case FAULT -> 512;
+            case CRASH, REAP, POWER_CUT -> 1;
+        };
     }
 }

@@ -245,7 +245,7 @@ class LimitsTest {
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Judge judge = new Judge(stepper, Set.of(), Set.of(), 0);
         Search search = new Search(stepper, judge, Adversary.base(), new Budget(Limits.ofThisJvm(), clock::get, pulse));
-        search.run(stepper.start(cast.world(), 0, setting.power()));
+        search.run(stepper.start(cast.world(), setting));
         assertThat(search.isExhausted()).isTrue();
 
         Budget budget = new Budget(time(Duration.ofSeconds(90)), clock::get, pulse);

@@ -23,6 +23,10 @@ final class Bytes {
         return new Bytes(Arrays.copyOfRange(buffer, from, from + length));
     }
 
+    Bytes first(int count) {
+        return copyOf(bytes, 0, count);
+    }
+
     int length() {
         return bytes.length;
     }

@@ -17,7 +17,7 @@ final class Durability {
         }
         if (inode.isDirectory()) {
             forceNames(machine, inode.number());
-        } else {
+        } else if (inode.isForceable()) {
             machine.put(inode.withStable(inode.body()));
         }
     }

@@ -15,6 +15,7 @@ final class Inode {
     private final int links;
     private final boolean linkable;
     private final boolean told;
+    private final boolean forceable;
     private final Body body;
     private final @Nullable Body stable;
     private final long hash;
@@ -26,6 +27,7 @@ final class Inode {
             int links,
             boolean linkable,
             boolean told,
+            boolean forceable,
             Body body,
             @Nullable Body stable) {
         this.number = number;
@@ -33,20 +35,21 @@ final class Inode {
         this.links = links;
         this.linkable = linkable;
         this.told = told;
+        this.forceable = forceable;
         this.body = body;
         this.stable = stable;
-        long named = links * 4L + (linkable ? 2 : 0) + (told ? 1 : 0);
+        long named = links * 8L + (forceable ? 0 : 4) + (linkable ? 2 : 0) + (told ? 1 : 0);
         long held = Mix.of(body.hash(), stable == null ? 0 : stable.hash());
         this.hash = Mix.of(Mix.of(number, named), Mix.of(metadata.hash(), held));
     }
 
     static Inode of(int number, Metadata metadata, int links, Body body, @Nullable Body stable) {
-        return new Inode(number, metadata, links, false, false, body, stable);
+        return new Inode(number, metadata, links, false, false, true, body, stable);
     }
 
     /** A file that has no name yet and may be given one. */
     static Inode nameless(int number, Metadata metadata, boolean linkable, @Nullable Body stable) {
-        return new Inode(number, metadata, 0, linkable, false, Content.EMPTY, stable);
+        return new Inode(number, metadata, 0, linkable, false, true, Content.EMPTY, stable);
     }
 
     int number() {
@@ -111,29 +114,41 @@ final class Inode {
     }
 
     Inode with(Metadata newMetadata) {
-        return new Inode(number, newMetadata, links, linkable, told, body, stable);
+        return new Inode(number, newMetadata, links, linkable, told, forceable, body, stable);
     }
 
     Inode with(Body newBody, Metadata newMetadata) {
-        return new Inode(number, newMetadata, links, linkable, told, newBody, stable);
+        return new Inode(number, newMetadata, links, linkable, told, true, newBody, stable);
     }
 
     Inode withStable(@Nullable Body newStable) {
-        return new Inode(number, metadata, links, linkable, told, body, newStable);
+        return new Inode(number, metadata, links, linkable, told, forceable, body, newStable);
+    }
+
+    /**
+     * A force of it failed: what is in memory counts as written, and no later force writes it, unless it is written to again. In a file of more
+     * than one page only the page is that was written to; the model's files have one.
+     */
+    Inode unforceable() {
+        return new Inode(number, metadata, links, linkable, told, false, body, stable);
+    }
+
+    boolean isForceable() {
+        return forceable;
     }
 
     Inode withLinks(int newLinks, Metadata newMetadata) {
-        return new Inode(number, newMetadata, newLinks, false, told, body, stable);
+        return new Inode(number, newMetadata, newLinks, false, told, forceable, body, stable);
     }
 
     /** As the disk has it. */
     Inode onDisk(int newLinks) {
         Body found = stable == null ? body : stable;
-        return new Inode(number, metadata, newLinks, false, told, found, found);
+        return new Inode(number, metadata, newLinks, false, told, true, found, found);
     }
 
     Inode told() {
-        return new Inode(number, metadata, links, linkable, true, body, stable);
+        return new Inode(number, metadata, links, linkable, true, forceable, body, stable);
     }
 
     /** What {@code stat} answers, made once. */

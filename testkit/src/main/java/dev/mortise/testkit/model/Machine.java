@@ -97,6 +97,23 @@ public final class Machine {
     }
 
     /**
+     * Lets a call fail.
+     *
+     * @param world the world before it
+     * @param process who calls; alive
+     * @param request what
+     * @param errno with which error number, positive
+     * @return the answer
+     */
+    public Result fail(World world, int process, Request request, int errno) {
+        load(world, process);
+        Failures.befall(this, request);
+        store();
+        offered = 1;
+        return Result.error(errno);
+    }
+
+    /**
      * The world after the last run.
      *
      * @return the very same as before when nothing was changed

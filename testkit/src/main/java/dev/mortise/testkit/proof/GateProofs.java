@@ -126,15 +126,18 @@ public final class GateProofs {
     }
 
     private static void visit(Stage stage, Visitor visitor, int rounds) {
-        for (int round = 1; round <= rounds; round++) {
-            visitor.round(round);
-            LockDoor door = visitor.come();
-            if (door != null) {
-                hold(stage, door, visitor.mode());
+        try {
+            for (int round = 1; round <= rounds; round++) {
+                visitor.round(round);
+                LockDoor door = visitor.come();
+                if (door != null) {
+                    hold(stage, door, visitor.mode());
+                }
             }
+            stage.round(rounds + 1);
+        } finally {
+            visitor.close();
         }
-        stage.round(rounds + 1);
-        visitor.close();
     }
 
     private static void hold(Stage stage, LockDoor door, Mode mode) {
@@ -175,15 +178,18 @@ public final class GateProofs {
         return stage -> {
             int[] round = {0};
             Visitor visitor = new Visitor(stage, stage.posix(), habits, () -> stage.round(round[0]));
-            while (round[0] < rounds) {
-                visitor.round(++round[0]);
-                LockDoor door = visitor.come();
-                if (door != null) {
-                    hold(stage, door, visitor.mode());
+            try {
+                while (round[0] < rounds) {
+                    visitor.round(++round[0]);
+                    LockDoor door = visitor.come();
+                    if (door != null) {
+                        hold(stage, door, visitor.mode());
+                    }
                 }
+                stage.round(rounds + 1);
+            } finally {
+                visitor.close();
             }
-            stage.round(rounds + 1);
-            visitor.close();
         };
     }
 
@@ -238,17 +244,20 @@ public final class GateProofs {
             Precedence precedence = new Precedence(stage, index);
             Habits habits = new Habits(mode, writable, Looks.EACH_TIME, Waits.BLOCKED);
             Visitor visitor = new Visitor(stage, precedence, habits, () -> {});
-            for (int round = 1; round <= rounds; round++) {
-                visitor.round(round);
-                precedence.comes(round);
-                LockDoor door = visitor.come();
-                if (door != null) {
-                    precedence.isIn();
-                    hold(stage, door, mode);
+            try {
+                for (int round = 1; round <= rounds; round++) {
+                    visitor.round(round);
+                    precedence.comes(round);
+                    LockDoor door = visitor.come();
+                    if (door != null) {
+                        precedence.isIn();
+                        hold(stage, door, mode);
+                    }
                 }
+                stage.round(rounds + 1);
+            } finally {
+                visitor.close();
             }
-            stage.round(rounds + 1);
-            visitor.close();
         };
     }
 

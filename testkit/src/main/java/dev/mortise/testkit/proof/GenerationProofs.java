@@ -142,20 +142,35 @@ public final class GenerationProofs {
         return epoch << 9 | count;
     }
 
-    /** What is remembered of the first one matters for the second. */
+    /** What is remembered of the first one matters for the second, also if the first one was refused. */
     private static void drawTwice(Stage stage, FlockProtocol lock, BootNumber boot) {
         Generation numbers = new Generation(stage.posix(), stage.directory(), Name.of(FILE), boot);
-        for (int i = 0; i < 2; i++) {
-            int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
-            draw(stage, numbers);
-            KernelRefusedException.require("release", lock.release(fd));
+        try {
+            drawInside(stage, lock, numbers);
+            drawInside(stage, lock, numbers);
+        } finally {
+            numbers.close();
         }
-        numbers.close();
+    }
+
+    private static void drawInside(Stage stage, FlockProtocol lock, Generation numbers) {
+        int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
+        try {
+            draw(stage, numbers);
+        } finally {
+            lock.release(fd);
+        }
     }
 
     private static void draw(Stage stage, Generation numbers) {
         long number = numbers.next();
-        stage.check(number > 0, "no number was drawn");
+        if (number < 0) {
+            number = numbers.next();
+        }
+        if (number < 0) {
+            throw new KernelRefusedException("next", (int) -number);
+        }
+        stage.check(number > 0, "number 0 was drawn");
         int word = word(number);
         stage.check(word > stage.recall(LAST), "a number was drawn that is not greater than the last one");
         stage.note(LAST, word);

@@ -73,13 +73,20 @@ public final class LabelProofs {
         for (int round = 1; round <= rounds; round++) {
             stage.round(round);
             int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
-            KernelRefusedException.require("label", LabelPage.write(stage.posix(), fd, label));
-            stage.inside();
-            stage.check(Arrays.equals(content(stage.posix(), fd), label), "a holder's label is not its own");
-            LabelPage.clear(stage.posix(), fd);
-            KernelRefusedException.require("release", lock.release(fd));
+            try {
+                label(stage, fd, label);
+            } finally {
+                lock.release(fd);
+            }
         }
         stage.round(rounds + 1);
+    }
+
+    private static void label(Stage stage, int fd, byte[] label) {
+        KernelRefusedException.require("label", LabelPage.write(stage.posix(), fd, label));
+        stage.inside();
+        stage.check(Arrays.equals(content(stage.posix(), fd), label), "a holder's label is not its own");
+        LabelPage.clear(stage.posix(), fd);
     }
 
     private static byte[] content(Posix posix, int fd) {

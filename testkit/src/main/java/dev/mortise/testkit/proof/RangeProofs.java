@@ -100,8 +100,11 @@ public final class RangeProofs {
                 return;
             }
             KernelRefusedException.require("open", fd);
-            rounds(stage, rounds, () -> tryOnce(stage, lock, fd, isReader ? Mode.SHARED : Mode.EXCLUSIVE));
-            KernelRefusedException.require("close", stage.posix().close(fd));
+            try {
+                rounds(stage, rounds, () -> tryOnce(stage, lock, fd, isReader ? Mode.SHARED : Mode.EXCLUSIVE));
+            } finally {
+                stage.posix().close(fd);
+            }
         };
     }
 
@@ -166,11 +169,16 @@ public final class RangeProofs {
             for (int round = 1; round <= rounds; round++) {
                 stage.round(round);
                 int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
-                stage.insideShared();
-                KernelRefusedException.require("leave", lock.leave(fd));
-                stage.check(lock.tryEnter(fd, Mode.EXCLUSIVE) == 0, "a disjoint range was in the way");
-                stage.round(round);
-                KernelRefusedException.require("release", lock.release(fd));
+                try {
+                    stage.insideShared();
+                    KernelRefusedException.require("leave", lock.leave(fd));
+                    int again = lock.tryEnter(fd, Mode.EXCLUSIVE);
+                    stage.check(again != -Errno.EAGAIN, "a disjoint range was in the way");
+                    KernelRefusedException.require("tryEnter", again);
+                    stage.round(round);
+                } finally {
+                    lock.release(fd);
+                }
             }
             stage.round(rounds + 1);
         };

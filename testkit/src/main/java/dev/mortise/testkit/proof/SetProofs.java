@@ -81,9 +81,12 @@ public final class SetProofs {
     private static void contend(Stage stage, Pair pair, int rounds) {
         for (int round = 1; round <= rounds; round++) {
             stage.round(round);
-            pair.acquire();
-            stage.inside();
-            pair.release();
+            try {
+                pair.acquire();
+                stage.inside();
+            } finally {
+                pair.release();
+            }
         }
         stage.round(rounds + 1);
     }
@@ -162,7 +165,8 @@ public final class SetProofs {
         }
 
         void open() {
-            fd = KernelRefusedException.require("open", lock.open(file));
+            fd = lock.open(file);
+            KernelRefusedException.require("open", fd);
         }
 
         PlaceInOrder place() {
@@ -180,7 +184,10 @@ public final class SetProofs {
         }
 
         void close() {
-            posix.close(fd);
+            if (fd >= 0) {
+                posix.close(fd);
+                fd = -1;
+            }
         }
     }
 }

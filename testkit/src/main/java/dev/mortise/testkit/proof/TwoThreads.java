@@ -20,20 +20,27 @@ final class TwoThreads {
     static Actor head(int rounds) {
         return stage -> {
             LockDoor idle = LockDoor.open(stage);
-            for (int round = 1; round <= rounds; round++) {
-                stage.round(round);
-                stage.posix().checkpoint("round", idle.memory());
-                int passed = idle.pass(Mode.EXCLUSIVE);
-                if (passed == 0) {
-                    hold(stage, idle);
-                } else {
-                    requireBusy(passed);
-                    queue(stage, idle);
-                }
+            try {
+                play(stage, idle, rounds);
+            } finally {
+                stage.posix().close(idle.descriptor());
             }
-            stage.round(rounds + 1);
-            stage.posix().close(idle.descriptor());
         };
+    }
+
+    private static void play(Stage stage, LockDoor idle, int rounds) {
+        for (int round = 1; round <= rounds; round++) {
+            stage.round(round);
+            stage.posix().checkpoint("round", idle.memory());
+            int passed = idle.pass(Mode.EXCLUSIVE);
+            if (passed == 0) {
+                hold(stage, idle);
+            } else {
+                requireBusy(passed);
+                queue(stage, idle);
+            }
+        }
+        stage.round(rounds + 1);
     }
 
     private static void queue(Stage stage, LockDoor idle) {
@@ -49,8 +56,8 @@ final class TwoThreads {
             }
             entered = idle.tryEnter(Mode.EXCLUSIVE);
         } while (entered == -Errno.EAGAIN);
-        KernelRefusedException.require("tryEnter", entered);
         stage.note(CALLED, 0);
+        KernelRefusedException.require("tryEnter", entered);
         hold(stage, idle);
     }
 
@@ -79,9 +86,11 @@ final class TwoThreads {
         stage.posix().close(own.descriptor());
     }
 
+    /** Or not wanted any more. */
     private static void awaitThatItIsTaken(Stage stage, LockDoor own) {
         do {
             stage.posix().checkpoint("won", own.memory());
-        } while (stage.recall(WON) == 1);
+        } while (stage.recall(WON) == 1 && stage.recall(CALLED) == 1);
+        stage.note(WON, 0);
     }
 }

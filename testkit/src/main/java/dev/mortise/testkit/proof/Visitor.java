@@ -75,7 +75,7 @@ final class Visitor {
     }
 
     private static void requireStale(int entered) {
-        if (entered != FlockProtocol.STALE) {
+        if (entered != FlockProtocol.STALE && entered != Gate.STUCK) {
             KernelRefusedException.require("enter", entered);
         }
     }
@@ -109,8 +109,10 @@ final class Visitor {
         if (ticked == -Errno.EAGAIN) {
             return entered == 0 ? becomesIdle(inLine) : entered;
         }
-        if (entered == 0) {
-            inLine.leave();
+        boolean stuck = entered == Gate.STUCK || (entered == 0 && inLine.leave() < 0);
+        if (stuck) {
+            close(inLine);
+            doormans = null;
         }
         return ticked;
     }
@@ -142,7 +144,7 @@ final class Visitor {
 
     private void close(@Nullable LockDoor door) {
         if (door != null) {
-            KernelRefusedException.require("close", posix.close(door.descriptor()));
+            posix.close(door.descriptor());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.mortise.testkit.specimen;
 import dev.mortise.posix.Name;
 import dev.mortise.testkit.Actor;
 import dev.mortise.testkit.Adversary;
+import dev.mortise.testkit.Casting;
 import dev.mortise.testkit.Contended;
 import dev.mortise.testkit.Oracle;
 import dev.mortise.testkit.Scenario;
@@ -36,7 +37,9 @@ public final class Specimens {
                         guarded(),
                         witnessed(),
                         waited(),
-                        shared())
+                        shared(),
+                        replaced(),
+                        forced())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -282,6 +285,67 @@ public final class Specimens {
                         Scenario.cast("posix-lock-stray-close", Specimens::withRecordLocks)
                                 .leaving("lock"),
                         "F_SETLK, and some library closes the same file: the hazard that SQLite documents"));
+    }
+
+    private static List<Specimen> replaced() {
+        return List.of(
+                Specimen.of(
+                        Oracle.CHECK,
+                        Scenario.cast("one-draft-for-all", (index, rounds) -> new OneDraftForAll())
+                                .leaving("data", "data.tmp")
+                                .without(Oracle.UNCAUGHT),
+                        "write to 'file.tmp' and rename it: what nearly every program does to save its state"),
+                Specimen.of(
+                        Oracle.CHECK,
+                        Scenario.cast("sweep-without-lock", (index, rounds) -> new SweepWithoutLock())
+                                .processes(1)
+                                .with(SweepWithoutLock::sweep)
+                                .leaving("data"),
+                        "remove old drafts by their names: 'rm -f *.tmp' at a program's start"),
+                Specimen.of(
+                        Oracle.CHECK,
+                        Scenario.cast("unlock-before-rename", (index, rounds) -> new UnlockBeforeRename())
+                                .processes(1)
+                                .with(UnlockBeforeRename::sweep)
+                                .leaving("data")
+                                .without(Oracle.UNCAUGHT),
+                        "unlock the draft, then rename it: files that are closed before they are moved"),
+                Specimen.of(
+                        Oracle.EXCLUSION,
+                        Scenario.cast("lock-on-draft", (index, rounds) -> new LockOnDraft())
+                                .processes(3)
+                                .leaving("data", "data.tmp")
+                                .without(Oracle.UNCAUGHT, Oracle.CHECK),
+                        "lock 'file.tmp' while it is written, and rename it: one file for two purposes"),
+                Specimen.of(
+                        Oracle.CHECK,
+                        Scenario.cast("two-locks-for-one-change", (index, rounds) -> new TwoLocksForOneChange())
+                                .leaving("lock"),
+                        "load under a lock, save under a lock: stores whose every method is synchronized"));
+    }
+
+    private static List<Specimen> forced() {
+        return List.of(
+                Specimen.of(
+                        Oracle.CHECK,
+                        replacing("file-not-forced", (index, rounds) -> new FileNotForced()),
+                        "rename without fsync of the file: the empty files of ext4 in 2009"),
+                Specimen.of(
+                        Oracle.CHECK,
+                        replacing("directory-not-forced", (index, rounds) -> new DirectoryNotForced()),
+                        "rename without fsync of the directory: LevelDB and Git, as ALICE found them"),
+                Specimen.of(
+                        Oracle.FORCED_AGAIN,
+                        replacing("forced-again", (index, rounds) -> new ForcedAgain())
+                                .faults(1),
+                        "fsync again when it failed: PostgreSQL until 2018"));
+    }
+
+    private static Scenario replacing(String name, Casting casting) {
+        return Scenario.cast(name, casting)
+                .processes(1)
+                .powerCuts(1, Replacing::requireWhole)
+                .leaving("data");
     }
 
     // ---------------------------------------------------------------------------------------------------------------
