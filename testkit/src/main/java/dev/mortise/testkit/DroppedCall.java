@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each place in the code that calls is a fault of its own, two on one line as well; a {@code finally} block that the compiler wrote down
  * twice, for the way out with an exception and for the one without, is two places. What a scenario has between code and kernel stays there.
  *
- * <p>A dropped look at a name answers what the last look at a descriptor said, as if nothing had changed. Calls that make a
+ * <p>A dropped look at a name answers what the code's last look at a descriptor said, as if nothing had changed. Calls that make a
  * descriptor cannot be dropped: there is nothing to answer.
  *
  * @param site which call of the code
@@ -180,7 +180,7 @@ public record DroppedCall(Site site) {
         }
 
         private void remember(String call, Object[] args, @Nullable Object answer) {
-            if (call.equals("fstat") && Integer.valueOf(0).equals(answer)) {
+            if (call.equals("fstat") && Integer.valueOf(0).equals(answer) && site(call) != null) {
                 copy((FileStat) args[1], last);
             }
         }

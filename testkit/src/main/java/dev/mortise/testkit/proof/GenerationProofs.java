@@ -18,6 +18,7 @@ import java.util.List;
 public final class GenerationProofs {
 
     private static final String FILE = "lock.gen";
+    private static final String MOVED = "lock.gen.moved";
 
     /** A word that outlives everybody: the last number that was given away. */
     private static final int LAST = 0;
@@ -74,8 +75,21 @@ public final class GenerationProofs {
      * @return the scenario
      */
     public static Scenario removing(boolean whenTheClockHasMoved) {
+        return losing(stage -> remove(stage, whenTheClockHasMoved));
+    }
+
+    /**
+     * The same, but the file gets another name instead, under which those who have it open could go on counting.
+     *
+     * @return the scenario
+     */
+    public static Scenario moving() {
+        return losing(stage -> whileInside(stage, true, GenerationProofs::move)).leaving("lock", FILE, MOVED);
+    }
+
+    private static Scenario losing(Actor loser) {
         return drawing()
-                .with(stage -> remove(stage, whenTheClockHasMoved))
+                .with(loser)
                 .against(new Adversary(false, false, false, 1))
                 .through(Nowadays::new);
     }
@@ -96,11 +110,24 @@ public final class GenerationProofs {
     }
 
     private static void remove(Stage stage, boolean whenTheClockHasMoved) {
+        whileInside(stage, whenTheClockHasMoved, GenerationProofs::unlink);
+    }
+
+    private static void unlink(Stage stage) {
+        stage.posix().unlinkat(stage.directory(), Name.of(FILE).terminated(), 0);
+    }
+
+    private static void move(Stage stage) {
+        byte[] moved = Name.of(MOVED).terminated();
+        stage.posix().renameat2(stage.directory(), Name.of(FILE).terminated(), stage.directory(), moved, 0);
+    }
+
+    private static void whileInside(Stage stage, boolean whenTheClockHasMoved, Actor task) {
         FlockProtocol lock = new FlockProtocol(stage.posix(), stage.directory(), stage.name());
         int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
         long before = stage.posix().realtimeNanos();
         if (!whenTheClockHasMoved || stage.posix().realtimeNanos() > before) {
-            stage.posix().unlinkat(stage.directory(), Name.of(FILE).terminated(), 0);
+            task.play(stage);
         }
         KernelRefusedException.require("release", lock.release(fd));
     }

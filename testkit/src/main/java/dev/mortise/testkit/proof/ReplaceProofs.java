@@ -1,6 +1,8 @@
 package dev.mortise.testkit.proof;
 
+import dev.mortise.posix.DirectoryEntries;
 import dev.mortise.posix.Errno;
+import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Mode;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
@@ -12,7 +14,9 @@ import dev.mortise.testkit.KernelRefusedException;
 import dev.mortise.testkit.Oracle;
 import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Stage;
+import dev.mortise.testkit.Start;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +33,7 @@ public final class ReplaceProofs {
     private static final int SAID = 1;
 
     private static final int MOST_BYTES = 64;
+    private static final int PERMISSIONS = 0640;
 
     private ReplaceProofs() {}
 
@@ -55,7 +60,12 @@ public final class ReplaceProofs {
      * @return the scenario, without power cuts
      */
     public static Scenario replacing() {
-        return writing().with(stage -> protocol(stage).sweep());
+        return writing().with(ReplaceProofs::sweep);
+    }
+
+    /** One that sweeps. */
+    static void sweep(Stage stage) {
+        protocol(stage).sweep();
     }
 
     /**
@@ -80,7 +90,52 @@ public final class ReplaceProofs {
             replace(stage);
             requireWhole(stage);
             protocol(stage).sweep();
+            requireTidy(stage);
         };
+    }
+
+    /**
+     * One that replaces a file which not everybody may read, and others may.
+     *
+     * @return the scenario, without power cuts
+     */
+    public static Scenario dressing() {
+        return Scenario.cast("replace-dressed", (index, rounds) -> stage -> {
+                    KernelRefusedException.require("replace", protocol(stage).replace(contents(1)));
+                    stage.check(permissions(stage) == PERMISSIONS, "the new file has not the old one's permissions");
+                })
+                .processes(1)
+                .startingFrom(new Start("old", "a file that its group may read", disk -> {
+                    disk.file(DATA, "old");
+                    Posix posix = disk.posix();
+                    int fd = posix.openat(disk.directory(), DATA.terminated(), Posix.O_RDWR | Posix.O_CLOEXEC, 0);
+                    posix.fchmod(fd, PERMISSIONS);
+                    posix.close(fd);
+                }))
+                .leaving("data");
+    }
+
+    private static int permissions(Stage stage) {
+        FileStat found = new FileStat();
+        stage.posix().statx(stage.directory(), DATA.terminated(), Posix.AT_SYMLINK_NOFOLLOW, found);
+        return found.permissions();
+    }
+
+    /** Nobody else lives, so what is neither the file nor its lock is left over. */
+    private static void requireTidy(Stage stage) {
+        Posix posix = stage.posix();
+        int fd = KernelRefusedException.require(
+                "openat",
+                posix.openat(
+                        stage.directory(),
+                        new byte[] {'.', 0},
+                        Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC,
+                        0));
+        List<String> left = new ArrayList<>();
+        DirectoryEntries.forEach(posix, fd, name -> left.add(name.toString()));
+        posix.close(fd);
+        left.removeAll(List.of("lock", "data"));
+        stage.check(left.isEmpty(), "swept, and still left over: " + left);
     }
 
     private static ReplaceProtocol protocol(Stage stage) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.ForwardingPosix;
+import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
+import dev.mortise.protocol.FlockProtocol;
+import dev.mortise.testkit.KernelRefusedException;
 import dev.mortise.testkit.Oracle;
 import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Schedule;
+import dev.mortise.testkit.Stage;
 import dev.mortise.testkit.Violation;
 import dev.mortise.testkit.specimen.Specimen;
 import dev.mortise.testkit.specimen.Specimens;
@@ -40,7 +44,15 @@ class FailureProofTest {
             "replace-recovered");
 
     /** These have with two failures. */
-    static final Set<String> LARGER = Set.of("gate-threads", "label", "generation", "generation-power");
+    static final Set<String> LARGER = Set.of(
+            "gate",
+            "gate-shared",
+            "gate-read-only",
+            "gate-stopped",
+            "gate-threads",
+            "label",
+            "generation",
+            "generation-power");
 
     static Stream<Scenario> singles() {
         return shipped()
@@ -52,6 +64,22 @@ class FailureProofTest {
         return shipped()
                 .filter(scenario -> !LARGE.contains(scenario.name()) && !LARGER.contains(scenario.name()))
                 .map(scenario -> failing(scenario.processes(2), 2));
+    }
+
+    /** One whose calls fail, beside one who has the lock for a while and whose calls do not. */
+    static Stream<Scenario> besideAHolder() {
+        return shipped()
+                .filter(scenario ->
+                        scenario.name().startsWith("gate") || scenario.name().equals("label"))
+                .filter(scenario -> !LARGE.contains(scenario.name()))
+                .map(scenario -> failing(scenario.processes(1), 2).with(FailureProofTest::hold));
+    }
+
+    private static void hold(Stage stage) {
+        FlockProtocol lock = new FlockProtocol(stage.posix(), stage.directory(), stage.name());
+        int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
+        stage.inside();
+        lock.release(fd);
     }
 
     static Stream<Scenario> alone() {
@@ -78,6 +106,12 @@ class FailureProofTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void whicheverTwoCallsFail(Scenario scenario) {
+        Figures.requireClean(scenario);
+    }
+
+    @ParameterizedTest
+    @MethodSource("besideAHolder")
+    void whicheverTwoCallsFailBesideAHolder(Scenario scenario) {
         Figures.requireClean(scenario);
     }
 
