@@ -32,7 +32,7 @@ public final class Gate {
     /** The byte. */
     public static final long START = 1L << 62;
 
-    /** The byte could not be given back: whoever asked is not inside, and must close the descriptor, which gives it back. */
+    /** The byte could not be given back: whoever asked must close the descriptor, which gives back all that it has. */
     public static final int STUCK = -5401;
 
     private static final long LENGTH = 1;
@@ -86,13 +86,7 @@ public final class Gate {
             return stepAside(fd) ? lock.enter(fd, mode) : STUCK;
         }
         int entered = lock.enter(fd, mode);
-        if (stepAside(fd)) {
-            return entered;
-        }
-        if (entered == 0) {
-            lock.leave(fd);
-        }
-        return STUCK;
+        return stepAside(fd) ? entered : STUCK;
     }
 
     private boolean stepAside(int fd) {

@@ -47,7 +47,7 @@ public final class ReplaceProofs {
                 new ShippedProtocol(
                         "replace",
                         "two that replace a file in turn, and one that sweeps; the power is cut once",
-                        replacing().processes(2).crashes(1).powerCuts(1, afterwards())),
+                        replacing().processes(2).crashes(2).powerCuts(1, afterwards())),
                 new ShippedProtocol(
                         "replace-recovered",
                         "one that replaces a file twice; the power is cut, and cut again while what follows runs",

@@ -25,7 +25,7 @@ class ReplaceProofTest {
 
     @Test
     void oldOrNewWhoeverIsKilledAndWheneverThePowerIsCut() {
-        Figures.requireClean(cut(2, 1).crashes(1));
+        Figures.requireClean(cut(2, 1).crashes(2));
         Figures.requireClean(cut(2, 1).journaled());
     }
 
