@@ -21,7 +21,7 @@ import java.util.List;
  *   mode and owner of the old file;  write;  fsync temp
  *   rename temp to name                   from here on readers have the new contents
  *   unlock temp                           not before: a sweeper would remove what is about to get the name
- *   fsync directory                       from here on it is there after a power cut
+ *   fsync directory, and those above       from here on it is there after a power cut
  * </pre>
  *
  * <p><b>A file that is left over</b> by somebody who was killed is one that can be locked: {@link #sweep} locks it, looks whether its name still means
@@ -92,6 +92,19 @@ public final class ReplaceProtocol {
         posix.flock(fd, Posix.LOCK_UN);
         posix.close(fd);
         return result < 0 ? result : forceDirectory();
+    }
+
+    /**
+     * As {@link #replace(byte[])}, in a directory the way to which may be new.
+     *
+     * @param contents what is to be in the file
+     * @param way that was opened to its directory; forced here
+     * @return as there
+     */
+    public int replace(byte[] contents, DirectoryWay way) {
+        int replaced = replace(contents);
+        int forced = replaced == 0 ? way.force() : 0;
+        return forced < 0 ? NOT_PROVEN_DURABLE : replaced;
     }
 
     /** What was made for this one time. */

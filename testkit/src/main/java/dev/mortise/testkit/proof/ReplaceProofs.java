@@ -6,6 +6,7 @@ import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Mode;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
+import dev.mortise.protocol.DirectoryWay;
 import dev.mortise.protocol.FlockProtocol;
 import dev.mortise.protocol.LabelPage;
 import dev.mortise.protocol.ReplaceProtocol;
@@ -26,6 +27,7 @@ import java.util.List;
 public final class ReplaceProofs {
 
     private static final Name DATA = Name.of("data");
+    private static final List<Name> WAY = List.of(Name.of("outer"), Name.of("inner"));
 
     /** Words that outlive the power: the version that was begun last, and the one that was said to be on the disk last. */
     private static final int BEGUN = 0;
@@ -48,6 +50,10 @@ public final class ReplaceProofs {
                         "replace",
                         "two that replace a file in turn, and one that sweeps; the power is cut once",
                         replacing().processes(2).crashes(2).powerCuts(1, afterwards())),
+                new ShippedProtocol(
+                        "replace-deep",
+                        "two that replace a file in a directory that is new, as the one above it",
+                        deep(true).processes(2).crashes(1).powerCuts(1, deepAfterwards())),
                 new ShippedProtocol(
                         "replace-recovered",
                         "one that replaces a file twice; the power is cut, and cut again while what follows runs",
@@ -91,6 +97,67 @@ public final class ReplaceProofs {
             requireWhole(stage);
             protocol(stage).sweep();
             requireTidy(stage);
+        };
+    }
+
+    /**
+     * Writers of a file two directories down, which are not there at first.
+     *
+     * @param forcing whether they force the directories above new ones, as it ships
+     * @return the scenario, without power cuts
+     */
+    public static Scenario deep(boolean forcing) {
+        return Scenario.cast("replace-deep", (index, rounds) -> stage -> writeDeep(stage, rounds, forcing))
+                .leaving("lock", "outer", "outer/inner", "outer/inner/data")
+                .without(Oracle.BYSTANDER);
+    }
+
+    private static void writeDeep(Stage stage, int rounds, boolean forcing) {
+        FlockProtocol lock = new FlockProtocol(stage.posix(), stage.directory(), stage.name());
+        for (int round = 1; round <= rounds; round++) {
+            stage.round(round);
+            int fd = KernelRefusedException.require("acquire", lock.acquire(Mode.EXCLUSIVE));
+            try {
+                replaceDeep(stage, forcing);
+            } finally {
+                lock.release(fd);
+            }
+        }
+        stage.round(rounds + 1);
+    }
+
+    private static void replaceDeep(Stage stage, boolean forcing) {
+        DirectoryWay way = new DirectoryWay(stage.posix(), 0700);
+        try {
+            int directory = KernelRefusedException.require("open", way.open(stage.directory(), WAY));
+            try {
+                ReplaceProtocol protocol = new ReplaceProtocol(stage.posix(), directory, DATA);
+                int version = stage.recall(BEGUN) + 1;
+                stage.note(BEGUN, version);
+                byte[] contents = contents(version);
+                KernelRefusedException.require(
+                        "replace", forcing ? protocol.replace(contents, way) : protocol.replace(contents));
+                stage.note(SAID, version);
+            } finally {
+                stage.posix().close(directory);
+            }
+        } finally {
+            way.close();
+        }
+    }
+
+    /**
+     * What is done when the power is back: looks.
+     *
+     * @return the actor
+     */
+    public static Actor deepAfterwards() {
+        return stage -> {
+            DirectoryWay way = new DirectoryWay(stage.posix(), 0700);
+            int directory = KernelRefusedException.require("open", way.open(stage.directory(), WAY));
+            way.close();
+            requireWhole(stage, directory);
+            stage.posix().close(directory);
         };
     }
 
@@ -170,16 +237,20 @@ public final class ReplaceProofs {
 
     /** There is a version that was begun, no older than the last one that was said to be on the disk; or none, if none was. */
     private static void requireWhole(Stage stage) {
-        int version = read(stage);
+        requireWhole(stage, stage.directory());
+    }
+
+    private static void requireWhole(Stage stage, int directory) {
+        int version = read(stage, directory);
         int said = stage.recall(SAID);
         stage.check(version >= 0, "the file is neither old nor new");
         stage.check(version >= said, "what was said to be on the disk is gone");
         stage.check(version <= stage.recall(BEGUN), "there is a version that nobody wrote");
     }
 
-    private static int read(Stage stage) {
+    private static int read(Stage stage, int directory) {
         Posix posix = stage.posix();
-        int fd = posix.openat(stage.directory(), DATA.terminated(), Posix.O_RDONLY | Posix.O_CLOEXEC, 0);
+        int fd = posix.openat(directory, DATA.terminated(), Posix.O_RDONLY | Posix.O_CLOEXEC, 0);
         if (fd == -Errno.ENOENT) {
             return 0;
         }

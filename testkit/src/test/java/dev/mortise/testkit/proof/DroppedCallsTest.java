@@ -3,6 +3,7 @@ package dev.mortise.testkit.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortise.posix.ForwardingPosix;
+import dev.mortise.protocol.DirectoryWay;
 import dev.mortise.protocol.Generation;
 import dev.mortise.protocol.LabelPage;
 import dev.mortise.protocol.ReplaceProtocol;
@@ -51,6 +52,20 @@ class DroppedCallsTest {
                 return length;
             }
         });
+    }
+
+    @Test
+    void eachCallOfAWayIsNeeded() {
+        Scenario deep = ReplaceProofs.deep(true);
+        Mutants mutants = new Mutants(
+                DirectoryWay.class,
+                List.of(
+                        deep.processes(2).crashes(1).powerCuts(1, ReplaceProofs.deepAfterwards()),
+                        deep.processes(1).faults(1)));
+        mutants.requireThatTheUnharmedAreClean();
+        assertThat(mutants.names())
+                .containsExactlyInAnyOrder("step:mkdirat", "force:fsync", "force:close", "close:close");
+        assertThat(mutants.survivors()).isEmpty();
     }
 
     @Test

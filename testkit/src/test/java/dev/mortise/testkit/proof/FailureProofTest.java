@@ -52,7 +52,8 @@ class FailureProofTest {
             "gate-threads",
             "label",
             "generation",
-            "generation-power");
+            "generation-power",
+            "replace-deep");
 
     static Stream<Scenario> singles() {
         return shipped()

@@ -51,6 +51,14 @@ class ReplaceProofTest {
                 .isEqualTo(Oracle.CHECK);
     }
 
+    @Test
+    void whatLiesInNewDirectoriesIsThereAfterwards() {
+        Figures.requireClean(
+                ReplaceProofs.deep(true).processes(2).crashes(1).powerCuts(1, ReplaceProofs.deepAfterwards()));
+        assertThat(Figures.broken(ReplaceProofs.deep(false).processes(1).powerCuts(1, ReplaceProofs.deepAfterwards())))
+                .isEqualTo(Oracle.CHECK);
+    }
+
     /** Forces files, or directories, and only says so of the others. */
     private static Posix forcing(Posix posix, boolean files, boolean directories) {
         return new ForwardingPosix(posix) {
