@@ -1,8 +1,14 @@
 package dev.mortise.testkit;
 
 import dev.mortise.testkit.Action.Kind;
+import dev.mortise.testkit.model.Life;
 import dev.mortise.testkit.model.PowerCut;
+import dev.mortise.testkit.model.Request;
 import dev.mortise.testkit.model.Result;
+import dev.mortise.testkit.page.Mark;
+import dev.mortise.testkit.page.Moment;
+import dev.mortise.testkit.page.Place;
+import dev.mortise.testkit.page.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +25,8 @@ final class Replay {
     private final int[] calls;
     private final List<String> words = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private final List<Moment> moments = new ArrayList<>();
+    private final List<Place> start;
     private State state;
     private Judge.@Nullable Charge charge;
 
@@ -37,6 +45,7 @@ final class Replay {
         this.judge = judge;
         this.atOnce = atOnce;
         this.state = start;
+        this.start = places(start);
         this.calls = new int[stepper.actors()];
         this.charge = judge.atTheBeginning(start, Judge.EVERY_PROCESS);
     }
@@ -50,8 +59,58 @@ final class Replay {
         boolean waits = pending != null && next.at[action.index()] == pending;
         words.add(Schedule.word(action, number(action, waits), stepper.processOf()));
         judge(action, next);
-        rows.add(new Row(column(action), fit(before, said(action, waits)), next.world.disk(), note()));
+        String said = said(action, waits);
+        String disk = next.world.disk();
+        rows.add(new Row(column(action), fit(before, said), disk, note()));
+        Mark mark = mark(action, waits);
+        String word = words.get(words.size() - 1);
+        moments.add(new Moment(
+                word, column(action), mark, before.replace("*** ", "").replace(" ***", ""), said, places(next), disk));
         state = next;
+    }
+
+    private Mark mark(Action action, boolean waits) {
+        return switch (action.kind()) {
+            case STEP -> waits ? Mark.WAIT : markOfCall(state.at[action.index()].request());
+            case CRASH -> Mark.DEATH;
+            case REAP -> Mark.WORD;
+            case POWER_CUT -> Mark.POWER;
+            case DISK -> Mark.DISK;
+            case BIRTH -> Mark.BIRTH;
+        };
+    }
+
+    private Mark markOfCall(@Nullable Request request) {
+        if (Stepper.isWord(request)) {
+            return Mark.WORD;
+        }
+        return stepper.answer().value() < 0 ? Mark.FAILURE : Mark.CALL;
+    }
+
+    private List<Place> places(State now) {
+        List<Place> places = new ArrayList<>();
+        for (int actor = 0; actor < stepper.actors(); actor++) {
+            int process = stepper.processOf()[actor];
+            boolean running = stepper.isRunning(now, actor);
+            boolean locked = running && now.world.holdsLock(process);
+            boolean waits = running && stepper.waits(now, actor);
+            places.add(new Place(standing(now, actor), locked, waits ? String.valueOf(now.at[actor].request()) : ""));
+        }
+        return places;
+    }
+
+    private Standing standing(State now, int actor) {
+        if (now.world.life(stepper.processOf()[actor]) == Life.UNBORN) {
+            return Standing.ABSENT;
+        }
+        if (!stepper.isRunning(now, actor)) {
+            return Standing.OVER;
+        }
+        return switch (now.at[actor].phase()) {
+            case INSIDE_EXCLUSIVE -> Standing.INSIDE;
+            case INSIDE_SHARED -> Standing.SHARED;
+            case IDLE, BUSY -> Standing.MOVING;
+        };
     }
 
     /** What the kernel said is never cut off. */
@@ -116,7 +175,7 @@ final class Replay {
         if (action.kind() == Kind.CRASH && !state.isAlive(action.index())) {
             throw new IllegalArgumentException("a process cannot be killed that does not live");
         }
-        if (action.kind() == Kind.REAP && state.world.life(action.index()) != dev.mortise.testkit.model.Life.ZOMBIE) {
+        if (action.kind() == Kind.REAP && state.world.life(action.index()) != Life.ZOMBIE) {
             throw new IllegalArgumentException("only a process that has ended, and is not gone, can be buried");
         }
         if (action.kind() == Kind.BIRTH && !stepper.canBeBorn(state, action.index(), action.choice())) {
@@ -176,5 +235,14 @@ final class Replay {
 
     List<Row> rows() {
         return List.copyOf(rows);
+    }
+
+    /** Each lane before the first step. */
+    List<Place> start() {
+        return start;
+    }
+
+    List<Moment> moments() {
+        return List.copyOf(moments);
     }
 }
