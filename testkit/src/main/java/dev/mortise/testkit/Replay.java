@@ -3,12 +3,10 @@ package dev.mortise.testkit;
 import dev.mortise.testkit.Action.Kind;
 import dev.mortise.testkit.model.Life;
 import dev.mortise.testkit.model.PowerCut;
-import dev.mortise.testkit.model.Request;
 import dev.mortise.testkit.model.Result;
 import dev.mortise.testkit.page.Mark;
 import dev.mortise.testkit.page.Moment;
 import dev.mortise.testkit.page.Place;
-import dev.mortise.testkit.page.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,7 @@ final class Replay {
     private final List<String> words = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<Moment> moments = new ArrayList<>();
+    private final Onlooker onlooker;
     private final List<Place> start;
     private State state;
     private Judge.@Nullable Charge charge;
@@ -45,7 +44,8 @@ final class Replay {
         this.judge = judge;
         this.atOnce = atOnce;
         this.state = start;
-        this.start = places(start);
+        this.onlooker = new Onlooker(stepper);
+        this.start = onlooker.places(start);
         this.calls = new int[stepper.actors()];
         this.charge = judge.atTheBeginning(start, Judge.EVERY_PROCESS);
     }
@@ -62,55 +62,14 @@ final class Replay {
         String said = said(action, waits);
         String disk = next.world.disk();
         rows.add(new Row(column(action), fit(before, said), disk, note()));
-        Mark mark = mark(action, waits);
         String word = words.get(words.size() - 1);
-        moments.add(new Moment(
-                word, column(action), mark, before.replace("*** ", "").replace(" ***", ""), said, places(next), disk));
+        Mark mark = pending == null ? Onlooker.mark(action) : onlooker.mark(pending.request(), waits);
+        moments.add(new Moment(word, column(action), mark, plain(before), said, onlooker.places(next), disk));
         state = next;
     }
 
-    private Mark mark(Action action, boolean waits) {
-        return switch (action.kind()) {
-            case STEP -> waits ? Mark.WAIT : markOfCall(state.at[action.index()].request());
-            case CRASH -> Mark.DEATH;
-            case REAP -> Mark.WORD;
-            case POWER_CUT -> Mark.POWER;
-            case DISK -> Mark.DISK;
-            case BIRTH -> Mark.BIRTH;
-        };
-    }
-
-    private Mark markOfCall(@Nullable Request request) {
-        if (Stepper.isWord(request)) {
-            return Mark.WORD;
-        }
-        return stepper.answer().value() < 0 ? Mark.FAILURE : Mark.CALL;
-    }
-
-    private List<Place> places(State now) {
-        List<Place> places = new ArrayList<>();
-        for (int actor = 0; actor < stepper.actors(); actor++) {
-            int process = stepper.processOf()[actor];
-            boolean running = stepper.isRunning(now, actor);
-            boolean locked = running && now.world.holdsLock(process);
-            boolean waits = running && stepper.waits(now, actor);
-            places.add(new Place(standing(now, actor), locked, waits ? String.valueOf(now.at[actor].request()) : ""));
-        }
-        return places;
-    }
-
-    private Standing standing(State now, int actor) {
-        if (now.world.life(stepper.processOf()[actor]) == Life.UNBORN) {
-            return Standing.ABSENT;
-        }
-        if (!stepper.isRunning(now, actor)) {
-            return Standing.OVER;
-        }
-        return switch (now.at[actor].phase()) {
-            case INSIDE_EXCLUSIVE -> Standing.INSIDE;
-            case INSIDE_SHARED -> Standing.SHARED;
-            case IDLE, BUSY -> Standing.MOVING;
-        };
+    private static String plain(String emphasised) {
+        return emphasised.replace("*** ", "").replace(" ***", "");
     }
 
     /** What the kernel said is never cut off. */

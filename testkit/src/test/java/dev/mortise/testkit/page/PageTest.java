@@ -143,6 +143,21 @@ class PageTest {
         assertThat(page).contains("open(&quot;&lt;/svg&gt;&lt;script&gt;&quot;)", "&#39;&amp;\u2401");
     }
 
+    @Test
+    void whatIsBrokenFromTheStartHasLanesAsWell() {
+        Story story = new Story(
+                "name",
+                "headline",
+                "why",
+                "the law",
+                List.of(),
+                "v1",
+                List.of("A (pid 1)"),
+                List.of(new Place(Standing.INSIDE, false, "")),
+                List.of());
+        assertThat(Page.of(story)).contains("data-actor=\"A\"", "In the end: the law");
+    }
+
     private static Violation violation(String name) {
         return Objects.requireNonNull(scenario(name).exhaust().violation(), name);
     }
