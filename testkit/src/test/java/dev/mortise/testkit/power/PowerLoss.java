@@ -30,9 +30,10 @@ import java.util.function.Predicate;
  *   unmount, which fails if it has left a descriptor open
  * </pre>
  *
- * <p><b>One writer for each file system.</b> With two, ext4 had the new contents of one file in the middle of the other in one cycle of five
- * thousand: it gives the blocks of a file that was removed to others when the removal is committed, also if the shutdown made that commit fail,
- * and writes that it had begun still reach the disk. A disk without power writes nothing, so that is no loss of the protocol's.
+ * <p><b>One writer for each file system.</b> With two, in one cycle of five thousand on ext4, what one was writing when the power went stood in
+ * the middle of the other's file. A shutdown fails the commit of a replacement, but it seems that the blocks of the replaced file are given to the
+ * other writer nevertheless, and that what it had begun still reaches the disk. A disk without power writes nothing, so that is no loss of
+ * the protocol's.
  */
 final class PowerLoss implements AutoCloseable {
 
