@@ -3,7 +3,8 @@ package dev.mortise.protocol;
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -32,8 +33,8 @@ public final class DirectoryWay {
     private final Posix posix;
     private final int permissions;
 
-    /** To be forced, the outermost first. */
-    private final List<Integer> passed = new ArrayList<>();
+    /** To be forced, the innermost first. */
+    private final Deque<Integer> passed = new ArrayDeque<>();
 
     /**
      * Nothing is opened yet.
@@ -59,7 +60,7 @@ public final class DirectoryWay {
             if (at < 0) {
                 return at;
             }
-            passed.add(at);
+            passed.push(at);
             at = step(at, name.terminated());
         }
         return at;
@@ -82,7 +83,7 @@ public final class DirectoryWay {
     public int force() {
         int result = 0;
         while (!passed.isEmpty()) {
-            int directory = passed.remove(passed.size() - 1);
+            int directory = passed.pop();
             int forced = posix.fsync(directory);
             posix.close(directory);
             result = result < 0 ? result : forced;

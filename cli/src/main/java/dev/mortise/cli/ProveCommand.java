@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "3:a law is broken; a replay: reproduced",
             "4:not exhausted, as every hunt that finds nothing: nothing is proven",
             "64:wrong usage, such as a schedule with a step that cannot be taken",
+            "66, 74:the page cannot be written",
             "70:the code under test cannot be explored, or an internal error"
         },
         footerHeading = "%nExamples:%n",
@@ -52,7 +53,8 @@ import picocli.CommandLine.Spec;
             "  mortise prove --specimen rename-then-unlink",
             "  mortise prove flock --processes 2 --rounds 1 --crashes 0 --faults 2",
             "  mortise prove --power-loss",
-            "  mortise prove flock --processes 5 --hunt 60 --seed 7"
+            "  mortise prove flock --processes 5 --hunt 60 --seed 7",
+            "  mortise prove --specimen rename-then-unlink --html broken.html"
         })
 final class ProveCommand implements Callable<Integer> {
 
@@ -148,6 +150,13 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object for each search and nothing else.")
     boolean json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "If a law is broken, draw it as a page for a browser, which needs nothing else.")
+    @Nullable
+    String html;
+
     @Override
     public Integer call() {
         checkWords();
@@ -170,7 +179,10 @@ final class ProveCommand implements Callable<Integer> {
 
     private int search() {
         int worst = Exit.OK;
-        for (Scenario chosen : chosen()) {
+        List<Scenario> searches = chosen();
+        usage(html == null || searches.size() == 1, "--html is for one search: name one protocol or specimen");
+        HtmlFile page = page();
+        for (Scenario chosen : searches) {
             Scenario scenario = adjusted(chosen);
             ProveDisplay display = new ProveDisplay(json ? null : out(), Terminal.canRedraw(), scenario, hunt != null);
             Proof proof = hunt == null
@@ -178,6 +190,7 @@ final class ProveCommand implements Callable<Integer> {
                     : scenario.hunt(seed, Duration.ofSeconds(hunt), Long.MAX_VALUE, display);
             display.end();
             report(scenario, proof);
+            write(page, proof.violation());
             worst = worse(worst, exitCode(proof));
         }
         return worst;
@@ -291,12 +304,14 @@ final class ProveCommand implements Callable<Integer> {
         Schedule schedule = parsed(text);
         Scenario scenario = Catalogue.named(schedule.protocol());
         usage(scenario != null, "no protocol or specimen called '" + schedule.protocol() + "'; --list names them");
+        HtmlFile page = page();
         Violation violation = replayed(Objects.requireNonNull(scenario), schedule);
         if (json) {
             out().println(Json.of(ProveReport.replay(schedule, violation)));
         } else {
             ProveReport.replay(out(), schedule, violation);
         }
+        write(page, violation);
         return violation == null ? Exit.OK : Exit.VIOLATION;
     }
 
@@ -331,6 +346,18 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
+    private @Nullable HtmlFile page() {
+        return html == null ? null : new HtmlFile(html);
+    }
+
+    /** What became of it is no part of a JSON object. */
+    private void write(@Nullable HtmlFile page, @Nullable Violation violation) {
+        if (page != null) {
+            PrintWriter to = json ? commandSpec().commandLine().getErr() : out();
+            to.println(page.write(violation));
+        }
+    }
+
     private void checkWords() {
         checkRange(hunt, MOST_SECONDS, "--hunt takes 1 to " + MOST_SECONDS + " seconds");
         checkRange(time, MOST_SECONDS, "--time takes 1 to " + MOST_SECONDS + " seconds");
@@ -344,6 +371,7 @@ final class ProveCommand implements Callable<Integer> {
         } else {
             without("only a hunt has a seed", List.of("--seed"));
         }
+        usage(html == null || !list, "a list is not drawn: leave '--html' out");
     }
 
     private void without(String because, List<String> options) {

@@ -2,14 +2,18 @@ package dev.mortise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -142,6 +146,50 @@ class ProveCommandTest {
     }
 
     @Test
+    void aViolationIsDrawnAsAPage(@TempDir Path directory) throws IOException {
+        Path page = directory.resolve("broken ä.html");
+        assertThat(run("prove", "--specimen", "check-then-create", "--html", page.toString()))
+                .isEqualTo(Exit.VIOLATION);
+        assertThat(out.toString()).contains("page: " + page);
+        assertThat(page).content().startsWith("<!DOCTYPE html>").contains(FOUND).endsWith("</html>\n");
+        assertThat(directory).isDirectoryContaining(page::equals);
+        assertThat(directory.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void aReplayIsDrawnInPlaceOfWhatWasThere(@TempDir Path directory) throws IOException {
+        Path page = Files.writeString(directory.resolve("page.html"), "what was there");
+        assertThat(run("prove", "--replay", FOUND, "--json", "--html", page.toString()))
+                .isEqualTo(Exit.VIOLATION);
+        assertThat(page).content().contains("<svg").doesNotContain("what was there");
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains("page: " + page);
+    }
+
+    @Test
+    void whereNoLawIsBrokenNothingIsWritten(@TempDir Path directory) {
+        Path page = directory.resolve("page.html");
+        assertThat(run("prove", "flock", "--processes", "1", "--html", page.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("no law was broken: no page was written to '" + page + "'");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenIsRefusedBeforeTheSearch(@TempDir Path directory) {
+        for (Path page : List.of(directory, directory.resolve("nowhere/page.html"))) {
+            assertThat(run("prove", "--specimen", "check-then-create", "--html", page.toString()))
+                    .isEqualTo(Exit.CANNOT_OPEN);
+        }
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "mortise: the page cannot be written to '" + directory + "': it is a directory",
+                        "mortise: the page cannot be written to '" + directory
+                                + "/nowhere/page.html': its directory is not there");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void theListNamesEverything() {
         assertThat(run("prove", "--list")).isZero();
         assertThat(out.toString()).contains("flock-removed", "gate", "range", "rename-then-unlink", "absent", "dead");
@@ -167,6 +215,9 @@ class ProveCommandTest {
                 "flock --hunt abc                 | 'abc' is not a usable number",
                 "flock --hunt 5 --time 5          | a hunt ends after its own seconds: leave '--time' out",
                 "flock --hunt 5 --memory 5        | a hunt ends after its own seconds: leave '--memory' out",
+                "--html x                         | --html is for one search: name one protocol or specimen",
+                "flock gate --html x              | --html is for one search: name one protocol or specimen",
+                "--list --html x                  | a list is not drawn: leave '--html' out",
                 "flock --seed 5                   | only a hunt has a seed: leave '--seed' out",
                 "--processes 3 --replay v1 x 2x1 absent: | a schedule names its bounds itself: leave '--processes' out",
                 "--zombies --replay v1 x 2x1 absent:     | a schedule names its bounds itself: leave '--zombies' out",

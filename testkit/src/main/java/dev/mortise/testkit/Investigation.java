@@ -1,5 +1,6 @@
 package dev.mortise.testkit;
 
+import dev.mortise.testkit.page.Page;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -134,7 +135,9 @@ final class Investigation {
         Schedule schedule = schedule(replay.words());
         String timeline = new Timeline(cast.heads(), replay.rows(), replay.words())
                 .print(charge.oracle() + ": " + charge.message());
-        return new Violation(charge.oracle(), charge.message(), schedule, timeline);
+        String page =
+                Page.of(new Retelling(setting, charge, schedule).story(cast.heads(), replay.start(), replay.moments()));
+        return new Violation(charge.oracle(), charge.message(), schedule, timeline, page);
     }
 
     // ---------------------------------------------------------------------------------------------------------------

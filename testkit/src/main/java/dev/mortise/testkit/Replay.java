@@ -2,8 +2,12 @@ package dev.mortise.testkit;
 
 import dev.mortise.testkit.Action.Kind;
 import dev.mortise.testkit.model.Failures;
+import dev.mortise.testkit.model.Life;
 import dev.mortise.testkit.model.PowerCut;
 import dev.mortise.testkit.model.Result;
+import dev.mortise.testkit.page.Mark;
+import dev.mortise.testkit.page.Moment;
+import dev.mortise.testkit.page.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,9 @@ final class Replay {
     private final int[] calls;
     private final List<String> words = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private final List<Moment> moments = new ArrayList<>();
+    private final Onlooker onlooker;
+    private final List<Place> start;
     private State state;
     private Judge.@Nullable Charge charge;
 
@@ -38,6 +45,8 @@ final class Replay {
         this.judge = judge;
         this.atOnce = atOnce;
         this.state = start;
+        this.onlooker = new Onlooker(stepper);
+        this.start = onlooker.places(start);
         this.calls = new int[stepper.actors()];
         this.charge = judge.atTheBeginning(start, Judge.EVERY_PROCESS);
     }
@@ -51,8 +60,18 @@ final class Replay {
         boolean waits = pending != null && next.at[action.index()] == pending;
         words.add(Schedule.word(action, number(action, waits), stepper.processOf()));
         judge(action, next);
-        rows.add(new Row(column(action), fit(before, said(action, waits)), next.world.disk(), note()));
+        String said = said(action, waits);
+        String disk = next.world.disk();
+        rows.add(new Row(column(action), fit(before, said), disk, note()));
+        String word = words.get(words.size() - 1);
+        boolean isFault = action.kind() == Kind.FAULT;
+        Mark mark = pending == null || isFault ? Onlooker.mark(action) : onlooker.mark(pending.request(), waits);
+        moments.add(new Moment(word, column(action), mark, plain(before), said, onlooker.places(next), disk));
         state = next;
+    }
+
+    private static String plain(String emphasised) {
+        return emphasised.replace("*** ", "").replace(" ***", "");
     }
 
     /** What the kernel said is never cut off. */
@@ -126,7 +145,7 @@ final class Replay {
         if (action.kind() == Kind.CRASH && !state.isAlive(action.index())) {
             throw new IllegalArgumentException("a process cannot be killed that does not live");
         }
-        if (action.kind() == Kind.REAP && state.world.life(action.index()) != dev.mortise.testkit.model.Life.ZOMBIE) {
+        if (action.kind() == Kind.REAP && state.world.life(action.index()) != Life.ZOMBIE) {
             throw new IllegalArgumentException("only a process that has ended, and is not gone, can be buried");
         }
         if (action.kind() == Kind.BIRTH && !stepper.canBeBorn(state, action.index(), action.choice())) {
@@ -190,5 +209,14 @@ final class Replay {
 
     List<Row> rows() {
         return List.copyOf(rows);
+    }
+
+    /** Each lane before the first step. */
+    List<Place> start() {
+        return start;
+    }
+
+    List<Moment> moments() {
+        return List.copyOf(moments);
     }
 }

@@ -191,6 +191,19 @@ final class Stepper {
         return call(state, actor, request, choice);
     }
 
+    /** Whether the kernel knows nothing of it. */
+    static boolean isWord(@Nullable Request request) {
+        return request == null || request instanceof Stay || request instanceof Note || request instanceof Recall;
+    }
+
+    /** Whether the kernel lets the actor wait in its pending call. */
+    boolean waits(State state, int actor) {
+        Request request = state.at[actor].request();
+        return request != null
+                && !isWord(request)
+                && !machine.run(state.world, processOf[actor], request, 0).isAnswer();
+    }
+
     private static int[] noted(int[] words, Note note) {
         int[] changed = words.clone();
         changed[note.index()] = note.value();

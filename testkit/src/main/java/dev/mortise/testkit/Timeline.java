@@ -9,6 +9,8 @@ final class Timeline {
     /** The widest column. */
     static final int WIDEST = 50;
 
+    private static final int SHORTEST_STEP = 6;
+
     private final List<String> heads;
     private final List<Replay.Row> rows;
     private final List<String> words;
@@ -53,8 +55,12 @@ final class Timeline {
         return cells;
     }
 
-    private static void line(StringBuilder out, String step, List<String> cells, int[] widths, String disk) {
-        out.append(pad(step, 6));
+    private int stepWidth() {
+        return words.stream().mapToInt(String::length).reduce(SHORTEST_STEP, Math::max);
+    }
+
+    private void line(StringBuilder out, String step, List<String> cells, int[] widths, String disk) {
+        out.append(pad(step, stepWidth()));
         for (int i = 0; i < widths.length; i++) {
             out.append("| ").append(pad(cells.get(i), widths[i])).append(' ');
         }
