@@ -27,9 +27,9 @@ class TimerTest {
 
     @Test
     void tasksRunInTheOrderInWhichTheyAreDue() throws Exception {
-        later(60, "third");
-        later(20, "first");
-        later(40, "second");
+        later(1500, "third");
+        later(500, "first");
+        later(1000, "second");
         assertThat(next()).isEqualTo("first");
         assertThat(next()).isEqualTo("second");
         assertThat(next()).isEqualTo("third");
