@@ -125,7 +125,7 @@ public final class Generation {
     /** Nobody has drawn from a file that has not had its first slot forced to the disk: only then is it longer. */
     private boolean isFresh(int read) {
         boolean begun = read <= GenerationSlot.BYTES && !first.isValid();
-        return begun && GenerationSlot.isBeginningOrZero(page, read);
+        return begun && GenerationSlot.beginsAsSlotOrZero(page, read);
     }
 
     /** Whoever draws writes over the slot that counts, or begins an epoch by writing over it. */

@@ -61,13 +61,13 @@ final class GenerationSlot {
         return (int) sum.getValue();
     }
 
-    /** Whether bytes begin as a slot does, or are what a disk shows that has been given room and no contents yet. */
-    static boolean isBeginningOrZero(byte[] bytes, int length) {
+    /** Whether bytes begin as a slot does, or with what a disk shows that has been given room there and no contents yet. */
+    static boolean beginsAsSlotOrZero(byte[] bytes, int length) {
         boolean zero = true;
         boolean magic = true;
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < Math.min(length, Long.BYTES); i++) {
             zero &= bytes[i] == 0;
-            magic &= i >= Long.BYTES || bytes[i] == (byte) (MAGIC >>> (Long.SIZE - Byte.SIZE * (i + 1)));
+            magic &= bytes[i] == (byte) (MAGIC >>> (Long.SIZE - Byte.SIZE * (i + 1)));
         }
         return zero || magic;
     }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a power cut leaves of a disk, decided one thing after the other: each change of names that was not forced there is on it or is not, and
- * each file whose contents were not forced there has the old ones, the new ones, or a mixture.
+ * each file whose contents were not forced there has the old ones, the new ones, or the new ones in one half and the old ones in the other.
  *
  * <p>That is more than file systems do that keep a journal, which lose a last part of the changes and nothing from among them; they can be asked
  * for as well.
@@ -14,7 +14,8 @@ public final class PowerCut {
     private static final int KEPT = 0;
     private static final int OLD = 1;
     private static final int NAME_OUTCOMES = 2;
-    private static final int CONTENT_OUTCOMES = 3;
+    private static final int FIRST_HALF_NEW = 2;
+    private static final int CONTENT_OUTCOMES = 4;
 
     private PowerCut() {}
 
@@ -83,8 +84,16 @@ public final class PowerCut {
             return (outcome == KEPT ? "on the disk: " : "lost: ") + off.pending[0].say();
         }
         Inode inode = undecided(off);
-        String what = outcome == KEPT ? "new" : outcome == OLD ? "old" : "half new";
-        return inode == null ? "" : "ino " + inode.number() + " has " + what + " contents";
+        return inode == null ? "" : "ino " + inode.number() + " has " + words(outcome) + " contents";
+    }
+
+    private static String words(int outcome) {
+        return switch (outcome) {
+            case KEPT -> "new";
+            case OLD -> "old";
+            case FIRST_HALF_NEW -> "new, then old";
+            default -> "old, then new";
+        };
     }
 
     /**
@@ -111,13 +120,15 @@ public final class PowerCut {
         if (outcome == KEPT || !(inode.stable() instanceof Content old)) {
             return fresh;
         }
-        return outcome == OLD ? old : torn(old, fresh);
+        return outcome == OLD ? old : torn(old, fresh, outcome == FIRST_HALF_NEW);
     }
 
     /** As long as the new contents, and only half of them. */
-    private static Content torn(Content old, Content fresh) {
-        int half = (int) Math.min(Integer.MAX_VALUE, fresh.size() / 2);
-        return old.truncate(fresh.size()).write(fresh.read(0, half), 0);
+    private static Content torn(Content old, Content fresh, boolean first) {
+        int size = (int) Math.min(Integer.MAX_VALUE, fresh.size());
+        int half = size / 2;
+        Content mixed = old.truncate(size);
+        return first ? mixed.write(fresh.read(0, half), 0) : mixed.write(fresh.read(half, size - half), half);
     }
 
     /**
