@@ -294,6 +294,16 @@ public final class World {
     }
 
     /**
+     * Tells whether a process runs.
+     *
+     * @param process its index
+     * @return whether it was born and has not ended
+     */
+    public boolean isAlive(int process) {
+        return life(process) == Life.ALIVE;
+    }
+
+    /**
      * A process's number.
      *
      * @param process its index
@@ -349,6 +359,11 @@ public final class World {
                             || !description.ranges().isEmpty());
         }
         return holds;
+    }
+
+    /** Whether a file is there, with a name or without. */
+    boolean has(int number) {
+        return number < inodes.length && inodes[number] != null;
     }
 
     @Nullable
