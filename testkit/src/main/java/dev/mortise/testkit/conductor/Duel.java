@@ -314,12 +314,28 @@ public final class Duel implements AutoCloseable {
         return (int) open - 1;
     }
 
-    /** Whoever can, goes back to where it came from; the others are killed. */
+    /** Whoever can, goes back to where it came from, which lets others go on who slept; who sleeps then, or is spoilt, is killed. */
     @Override
     public void close() {
         List<Part> left = new ArrayList<>(parts.values());
         parts.clear();
+        int before;
+        do {
+            before = left.size();
+            left.removeIf(this::dismissed);
+        } while (left.size() < before);
         left.forEach(this::dismiss);
+    }
+
+    private boolean dismissed(Part part) {
+        if (!part.dead) {
+            part.puppet.hearOut();
+        }
+        if (!part.dead && part.puppet.isPending()) {
+            return false;
+        }
+        dismiss(part);
+        return true;
     }
 
     private void dismiss(Part part) {

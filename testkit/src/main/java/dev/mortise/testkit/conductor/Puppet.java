@@ -76,6 +76,15 @@ public final class Puppet {
         return lines.values().stream().anyMatch(Line::isPending);
     }
 
+    /** Hears the answers of those of its threads that slept and have been let go on; the others sleep. */
+    void hearOut() {
+        for (Line line : lines.values()) {
+            if (line.isPending() && line.settles()) {
+                line.resumed();
+            }
+        }
+    }
+
     void order(int thread, byte[] order) throws IOException {
         ByteArrayOutputStream framed = new ByteArrayOutputStream();
         DataOutputStream frame = new DataOutputStream(framed);

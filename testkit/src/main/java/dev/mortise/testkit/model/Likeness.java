@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,9 +112,13 @@ public final class Likeness {
 
     /** The same names, kinds and files; what {@code ..} is called lies outside. */
     @Nullable
-    Difference ofEntries(List<DirectoryEntry> model, List<DirectoryEntry> real, World world) {
-        if (!DirectoryEntry.named(model).equals(DirectoryEntry.named(real))) {
-            return Difference.of(model, real);
+    Difference ofEntries(List<DirectoryEntry> model, List<DirectoryEntry> real, Set<String> lasting, World world) {
+        Map<String, Integer> modelNames = DirectoryEntry.named(model);
+        Map<String, Integer> realNames = DirectoryEntry.named(real);
+        if (!modelNames.equals(realNames)) {
+            modelNames.keySet().retainAll(lasting);
+            realNames.keySet().retainAll(lasting);
+            return new Difference(model.toString(), real.toString(), modelNames.equals(realNames));
         }
         for (DirectoryEntry entry : model) {
             Difference difference =

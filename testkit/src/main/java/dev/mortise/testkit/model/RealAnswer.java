@@ -5,6 +5,7 @@ import dev.mortise.posix.FileStat;
 import dev.mortise.posix.LockInfo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,10 @@ public record RealAnswer(long value, @Nullable Object payload) {
         if (request instanceof ProcessRequests.ReadClock || request instanceof MetadataRequests.StatFs) {
             return null;
         }
+        if (request instanceof NameRequests.ListEntries list) {
+            Set<String> lasting = descriptors.lasting(list.fd(), world.entriesBehind(process, list.fd()));
+            return likeness.ofEntries(entries(expected.payload()), entries(payload), lasting, world);
+        }
         return differenceOfPayloads(request, process, expected, world, likeness);
     }
 
@@ -61,9 +66,6 @@ public record RealAnswer(long value, @Nullable Object payload) {
         if (expected.payload() instanceof LockFacts facts && payload instanceof LockInfo real) {
             return likeness.ofLocks(
                     Machine.at(world).inTheWay(world, process, (LockRequests.ProbeRange) request), facts, real);
-        }
-        if (request instanceof NameRequests.ListEntries) {
-            return likeness.ofEntries(entries(expected.payload()), entries(payload), world);
         }
         boolean alike = expected.value() == value && Arrays.equals(bytes(expected.payload()), bytes(payload));
         return alike ? null : Difference.of(expected, this);

@@ -2,8 +2,10 @@ package dev.mortise.testkit.model;
 
 import dev.mortise.posix.Posix;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which descriptors a real process has where its model has others. */
 public final class RealDescriptors {
@@ -12,6 +14,7 @@ public final class RealDescriptors {
     private static final int NEVER_OPEN = 1 << 29;
 
     private final Map<Integer, Integer> real = new HashMap<>();
+    private final Map<Integer, Map<String, Integer>> listed = new HashMap<>();
 
     /**
      * Of a process that has nothing open but the scenario's directory.
@@ -40,6 +43,22 @@ public final class RealDescriptors {
 
     void drop(int model) {
         real.remove(model);
+        listed.remove(model);
+    }
+
+    /**
+     * The entries that a listing has to show: those that were there when it began, and are there still. Whether one that came or went meanwhile
+     * shows, is the file system's own affair.
+     */
+    Set<String> lasting(int model, Map<String, Integer> now) {
+        Map<String, Integer> before = listed.computeIfAbsent(model, fd -> now);
+        Set<String> lasting = new HashSet<>();
+        now.forEach((name, inode) -> {
+            if (inode.equals(before.get(name))) {
+                lasting.add(name);
+            }
+        });
+        return lasting;
     }
 
     /**

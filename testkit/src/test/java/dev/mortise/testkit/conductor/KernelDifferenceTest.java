@@ -31,7 +31,7 @@ class KernelDifferenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ext4, 12000", "tmpfs, 12000", "xfs, 3000", "btrfs, 3000", "overlay, 3000"})
+    @CsvSource({"ext4, 10000", "tmpfs, 10000", "xfs, 4000", "btrfs, 4000", "overlay, 4000"})
     void theModelAndTheKernelAnswerAlike(String kind, long calls) throws IOException {
         try (PrivateFileSystem here = PrivateFileSystem.of(kind, scratch)) {
             compare(here.path(), calls * Long.getLong(TIMES, 1), ONE_KILL_IN);

@@ -2,6 +2,7 @@ package dev.mortise.testkit.conductor;
 
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileStat;
+import java.io.IOException;
 import java.util.List;
 
 /** Programs of puppets that do not do what they are told, or say something else than the kernel did: each in one way. */
@@ -13,6 +14,11 @@ public final class LyingPuppets {
     public static List<Class<?>> all() {
         return List.of(
                 GrantsEverything.class, NeverWaits.class, RemovesNothing.class, CountsWrong.class, MixesFilesUp.class);
+    }
+
+    /** Puppets that say they have every lock. */
+    public static Troupe grantingEverything() throws IOException {
+        return new Troupe(GrantsEverything.class, 0);
     }
 
     /** Says that it has every lock, and takes none. */
