@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,7 @@ class ProveCommandTest {
                 .isEqualTo(Exit.VIOLATION);
         Map<?, ?> object = JsonText.parseObject(out.toString());
         assertThat(object.get("reproduced")).isEqualTo(true);
-        Map<?, ?> kernel = (Map<?, ?>) object.get("onKernel");
+        Map<?, ?> kernel = Objects.requireNonNull((Map<?, ?>) object.get("onKernel"));
         assertThat((List<?>) kernel.get("inside")).hasSize(2);
         assertThat(kernel.get("calls")).isEqualTo(6.0);
         assertThat(kernel.containsKey("disagreement")).isTrue();

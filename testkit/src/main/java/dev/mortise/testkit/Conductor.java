@@ -107,7 +107,11 @@ public final class Conductor implements AutoCloseable {
     /** Ends the processes and removes the directory. */
     @Override
     public void close() throws IOException {
-        Runtime.getRuntime().removeShutdownHook(whenTheJvmEnds);
+        try {
+            Runtime.getRuntime().removeShutdownHook(whenTheJvmEnds);
+        } catch (IllegalStateException alreadyEnding) {
+            return;
+        }
         try {
             troupe.close();
         } finally {

@@ -130,8 +130,10 @@ final class KernelEvidence {
         return inside;
     }
 
+    /** The code ran on the model's numbers, and saw a file's number used again only where the model said so. */
     String seen() {
-        return seen;
+        long reused = duel.reused();
+        return reused == 0 ? seen : seen + "; unlike its model, the kernel used " + reused + " numbers of files again";
     }
 
     @Nullable

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mortise.posix.Errno;
+import dev.mortise.testkit.child.ChildJvm;
+import dev.mortise.testkit.child.Leftovers;
 import dev.mortise.testkit.conductor.LyingPuppets;
 import dev.mortise.testkit.proof.ShippedProtocol;
 import dev.mortise.testkit.proof.ShippedProtocols;
 import dev.mortise.testkit.specimen.Specimen;
 import dev.mortise.testkit.specimen.Specimens;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
@@ -193,6 +198,28 @@ class ConductorTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(directory).isDirectoryNotContaining(file -> !file.equals(others));
         assertThat(others).hasContent("somebody's");
+    }
+
+    @Test
+    void aConductorThatIsToldToEndLeavesNothingBehind() throws IOException, InterruptedException {
+        Path scratch = Files.createTempDirectory("conductor-test");
+        Process conducting = new ProcessBuilder(
+                        ChildJvm.command(ConductingProgram.class, "ffm", scratch, directory.toString(), FOUND))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said = conducting.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(said.readLine()).isEqualTo(ConductingProgram.READY);
+            List<ProcessHandle> puppets = conducting.children().toList();
+            assertThat(puppets).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(directory).isNotEmptyDirectory();
+            conducting.destroy();
+            conducting.waitFor();
+            assertThat(directory).isEmptyDirectory();
+            assertThat(puppets).noneMatch(ProcessHandle::isAlive);
+        } finally {
+            conducting.destroyForcibly().waitFor();
+            Leftovers.remove(scratch);
+        }
     }
 
     @Test

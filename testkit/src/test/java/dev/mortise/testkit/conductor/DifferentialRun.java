@@ -14,7 +14,7 @@ import java.util.Random;
  */
 final class DifferentialRun {
 
-    private static final int CALLS_OF_A_CASE = 300;
+    private static final int CALLS_OF_A_CASE = 600;
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Troupe troupe;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KernelDifferenceNightlyTest {
 
-    private static final long CALLS = 200_000;
+    private static final long CALLS = 60_000;
     private static final int ONE_KILL_IN = 250;
 
     @TempDir
