@@ -73,16 +73,12 @@ final class KernelPlay {
 
     private void makeTheStart() {
         int maker = cast.maker();
-        int pid = cast.world().pid(maker);
         if (!cast.startCalls().isEmpty()) {
-            duel.cast(maker, pid);
+            duel.cast(maker, cast.world().pid(maker));
             for (StartRun.Call call : cast.startCalls()) {
                 compare("start", maker, 0, call.request(), call.answer(), call.after());
             }
             duel.leave(maker);
-        }
-        if (pid == Start.DEAD_PID) {
-            duel.castDead(pid);
         }
     }
 

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real processes under a conductor: what ships holds there too, and whoever lies, or asks for the impossible, is told so. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -168,6 +170,15 @@ class ConductorTest {
                 scenario,
                 "v1 asking 2x1 absent: A1",
                 "makes a call that no real process makes here (A1): liveness(101");
+    }
+
+    /** A group, or a number that is nobody's in the model and may be anybody's here. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "-1, 0", "98, 18"})
+    void noStrangerIsEverSentASignal(int pid, int signal) {
+        Scenario scenario = Scenario.cast(
+                "asking", (index, rounds) -> stage -> stage.posix().kill(pid, signal));
+        requireRefused(scenario, "v1 asking 2x1 absent: A1", "(A1): kill(" + pid + ", " + signal + ")");
     }
 
     /** Whoever sleeps in the kernel goes on at once; no schedule can hold it back. */

@@ -47,7 +47,7 @@ public final class Duel implements AutoCloseable {
     public Duel(Troupe troupe, byte[] directory, boolean countsDirectories, boolean ordered) {
         this.troupe = troupe;
         this.directory = directory.clone();
-        this.likeness = new Likeness(troupe.posix().getuid(), countsDirectories, ordered);
+        this.likeness = new Likeness(troupe.posix().getuid(), countsDirectories, ordered, troupe::deadPid);
     }
 
     // ---------------------------------------------------------------------------------------------------------------
@@ -98,15 +98,6 @@ public final class Duel implements AutoCloseable {
             throw new PuppetLostException("the directory cannot be used: " + Errno.describe(-result));
         }
         return result;
-    }
-
-    /**
-     * Lets a process that is dead in the model have a dead one's number.
-     *
-     * @param modelPid its number there
-     */
-    public void castDead(int modelPid) {
-        likeness.process(modelPid, troupe.deadPid());
     }
 
     private Part part(int process) {
@@ -286,6 +277,7 @@ public final class Duel implements AutoCloseable {
      * @param process who
      */
     public void bury(int process) {
+        likeness.gone(part(process).modelPid);
         troupe.discard(part(process).puppet);
     }
 
@@ -295,6 +287,7 @@ public final class Duel implements AutoCloseable {
      * @param process who
      */
     public void leave(int process) {
+        likeness.gone(part(process).modelPid);
         dismiss(part(process));
         parts.remove(process);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class Likeness {
     private final Map<Integer, Long> realInodes = new HashMap<>();
     private final Map<Long, Integer> modelInodes = new HashMap<>();
     private final Map<Integer, Integer> realPids = new HashMap<>();
+    private final IntSupplier nobody;
     private long reused;
 
     /**
@@ -34,11 +36,13 @@ public final class Likeness {
      * @param uid the real processes' user, who is the model's 0
      * @param countsDirectories whether a directory's links are two and one for each directory in it, as not everywhere
      * @param ordered whether directories must be listed in the model's order
+     * @param nobody a number that no process has, for those that nobody has in the model
      */
-    public Likeness(int uid, boolean countsDirectories, boolean ordered) {
+    public Likeness(int uid, boolean countsDirectories, boolean ordered, IntSupplier nobody) {
         this.uid = uid;
         this.countsDirectories = countsDirectories;
         this.ordered = ordered;
+        this.nobody = nobody;
     }
 
     /**
@@ -51,9 +55,27 @@ public final class Likeness {
         realPids.put(model, real);
     }
 
-    /** A number that is nobody's in the model is taken as it is. */
+    /**
+     * Notes that a process is gone. Its number is nobody's, or a stranger's by now.
+     *
+     * @param model its number in the model
+     */
+    public void gone(int model) {
+        realPids.remove(model);
+    }
+
+    /** What is no number of a process stays what it is. */
     int pid(int model) {
-        return realPids.getOrDefault(model, model);
+        if (model <= 0) {
+            return model;
+        }
+        Integer real = realPids.get(model);
+        return real == null ? nobody.getAsInt() : real;
+    }
+
+    /** Only one's own are ever sent a signal, and never a group. */
+    boolean maySignal(int model, int signal) {
+        return model > 0 && (signal == 0 || realPids.containsKey(model));
     }
 
     /**

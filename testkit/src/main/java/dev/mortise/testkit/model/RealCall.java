@@ -193,7 +193,9 @@ public final class RealCall {
 
     private @Nullable RealAnswer onProcesses(Request request) {
         if (request instanceof ProcessRequests.Kill r) {
-            return RealAnswer.of(door.kill(likeness.pid(r.pid()), r.signal()));
+            return !likeness.maySignal(r.pid(), r.signal())
+                    ? null
+                    : RealAnswer.of(door.kill(likeness.pid(r.pid()), r.signal()));
         }
         if (request instanceof ProcessRequests.OpenProcess r) {
             return RealAnswer.of(door.pidfdOpen(likeness.pid(r.pid())));
