@@ -214,6 +214,7 @@ final class Investigation {
         Replay replay = replay(stepper, cast);
         KernelPlay play =
                 new KernelPlay(cast, stepper, replay, duel, setting.bounds().adversary());
+        play.requirePlayable(schedule);
         play.begin(setting);
         for (String word : schedule.actions()) {
             if (play.disagreement() == null) {

@@ -67,6 +67,7 @@ final class KernelPlay {
         if (inherited) {
             duel.castSharing(pids, Cast.INHERITED, Cast.LOCK.terminated());
         } else {
+            duel.expect(pids.size());
             pids.forEach(duel::cast);
         }
     }
@@ -86,12 +87,19 @@ final class KernelPlay {
     // Steps
     // ---------------------------------------------------------------------------------------------------------------
 
+    /** Refuses what can be refused before anybody moves. */
+    void requirePlayable(Schedule schedule) {
+        for (String word : schedule.actions()) {
+            requirePlayable(Schedule.action(word, stepper.processOf()), word);
+        }
+    }
+
     /** Takes one step in both; nothing happens after a disagreement. */
     void play(Action action, String word) {
         if (disagreement != null) {
             return;
         }
-        requirePlayable(action, word);
+        requireNobodyIsOvertaken(action, word);
         switch (action.kind()) {
             case STEP -> step(action, word);
             case CRASH -> crash(action);
@@ -105,14 +113,13 @@ final class KernelPlay {
 
     private void requirePlayable(Action action, String word) {
         switch (action.kind()) {
-            case POWER_CUT, DISK -> refuse("has the power cut (" + word + "), which this kernel cannot be told");
+            case POWER_CUT, DISK -> refuse("has the power cut (" + word + "), which a real kernel cannot be told");
             case BIRTH ->
                 refuse("gives a new process the number of one that is gone (" + word
                         + "), which a real kernel cannot be told");
             case STEP -> requirePossibleChoice(action, word);
             case CRASH, REAP -> {}
         }
-        requireNobodyIsOvertaken(action, word);
     }
 
     private void requirePossibleChoice(Action action, String word) {

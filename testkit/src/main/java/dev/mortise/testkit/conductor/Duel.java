@@ -55,6 +55,15 @@ public final class Duel implements AutoCloseable {
     // ---------------------------------------------------------------------------------------------------------------
 
     /**
+     * Has processes started before they get their parts.
+     *
+     * @param processes how many
+     */
+    public void expect(int processes) {
+        troupe.prepare(processes);
+    }
+
+    /**
      * Gives a process's part to somebody.
      *
      * @param process its index in the model
@@ -78,8 +87,10 @@ public final class Duel implements AutoCloseable {
         own.close(dirfd);
         require(shared);
         try {
-            processes.forEach((process, modelPid) -> {
-                cast(process, modelPid, troupe.start(shared));
+            Map<Integer, Puppet> children = new HashMap<>();
+            processes.keySet().forEach(process -> children.put(process, troupe.start(shared)));
+            children.forEach((process, child) -> {
+                cast(process, processes.getOrDefault(process, 0), child);
                 part(process).descriptors.bind(modelFd, shared);
             });
         } finally {
@@ -138,13 +149,13 @@ public final class Duel implements AutoCloseable {
         Line line = part.puppet.line(thread);
         part.marked |= RealCall.cannotBeTakenBack(request);
         RealAnswer real = line.isPending() ? again(line) : first(part, line, request, expected);
+        boolean bothWait = real == null && !expected.isAnswer();
+        if (bothWait) {
+            return null;
+        }
         if (real == null || !expected.isAnswer()) {
-            return real == null && !expected.isAnswer()
-                    ? null
-                    : new Difference(
-                            expected.isAnswer() ? expected.toString() : WAITS,
-                            real == null ? WAITS : real.toString(),
-                            false);
+            return new Difference(
+                    expected.isAnswer() ? expected.toString() : WAITS, real == null ? WAITS : real.toString(), false);
         }
         buryWhomItKilled(request, after);
         return real.difference(request, process, expected, after, likeness, part.descriptors);

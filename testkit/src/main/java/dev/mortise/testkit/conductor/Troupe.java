@@ -76,10 +76,15 @@ public final class Troupe implements AutoCloseable {
             return idle.pop();
         }
         Puppet next = starting.isEmpty() ? start() : starting.pop();
-        while (starting.size() < spares) {
+        prepare(spares);
+        return next;
+    }
+
+    /** Starts as many as will be taken, all at once, but for those that are there already. */
+    synchronized void prepare(int wanted) {
+        while (idle.size() + starting.size() < wanted) {
             starting.add(start());
         }
-        return next;
     }
 
     /** New ones that share this JVM's descriptors, under the same numbers. */

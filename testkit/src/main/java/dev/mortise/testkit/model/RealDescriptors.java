@@ -52,7 +52,7 @@ public final class RealDescriptors {
      */
     Set<String> lasting(int model, Map<String, Integer> now) {
         Map<String, Integer> before = listed.computeIfAbsent(model, fd -> now);
-        Set<String> lasting = new HashSet<>();
+        Set<String> lasting = new HashSet<>(Set.of(".", ".."));
         now.forEach((name, inode) -> {
             if (inode.equals(before.get(name))) {
                 lasting.add(name);

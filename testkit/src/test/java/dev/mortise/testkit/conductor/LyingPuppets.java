@@ -13,7 +13,12 @@ public final class LyingPuppets {
     /** All of them. */
     public static List<Class<?>> all() {
         return List.of(
-                GrantsEverything.class, NeverWaits.class, RemovesNothing.class, CountsWrong.class, MixesFilesUp.class);
+                GrantsEverything.class,
+                NeverWaits.class,
+                RemovesNothing.class,
+                CountsWrong.class,
+                MixesFilesUp.class,
+                ListsNothing.class);
     }
 
     /** Puppets that say they have every lock. */
@@ -101,6 +106,21 @@ public final class LyingPuppets {
                     int mode = (out.isRegular() ? 0100000 : 0040000) | out.permissions();
                     out.setIdentity(out.device(), ONE_NUMBER, mode, out.links());
                     return told;
+                }
+            });
+        }
+    }
+
+    /** Finds every directory empty, even of itself. */
+    static final class ListsNothing {
+
+        private ListsNothing() {}
+
+        public static void main(String[] args) {
+            PuppetProgram.run(args, posix -> new RealHands(posix) {
+                @Override
+                public int getdents(int fd, byte[] buffer) {
+                    return Math.min(super.getdents(fd, buffer), 0);
                 }
             });
         }
