@@ -75,23 +75,26 @@ public final class Conductor implements AutoCloseable {
 
     private KernelReplay play(BiFunction<Duel, String, KernelReplay> with) throws IOException {
         Path play = playground.next();
-        Duel duel = new Duel(troupe, Name.pathBytes(play), playground.countsDirectories(), true);
+        Duel duel = new Duel(troupe, Name.pathBytes(play), playground.ways(), true);
         boolean inOrder = false;
         try {
             KernelReplay result = with.apply(duel, playground.fileSystem());
             inOrder = result.disagreement() == null;
             return result;
         } finally {
-            end(duel, inOrder);
-            playground.clear(play);
+            end(duel, inOrder, play);
         }
     }
 
-    private static void end(Duel duel, boolean inOrder) {
-        if (inOrder) {
-            duel.close();
-        } else {
-            duel.breakOff();
+    private void end(Duel duel, boolean inOrder, Path play) throws IOException {
+        try {
+            if (inOrder) {
+                duel.close();
+            } else {
+                duel.breakOff();
+            }
+        } finally {
+            playground.clear(play);
         }
     }
 

@@ -85,6 +85,26 @@ class ConductorTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    /** They break, but they do so alike. */
+    @Test
+    @Tag("nightly")
+    void manyRandomSchedulesOfBrokenLocksAreAnsweredAlike() throws IOException {
+        int walks = 10;
+        long calls = 0;
+        try (Conductor conductor = Conductor.in(directory, 1)) {
+            for (Specimen specimen : Specimens.all()) {
+                for (int seed = 1; seed <= walks; seed++) {
+                    Scenario scenario = against(specimen.scenario().crashes(1), seed % 2 == 0);
+                    KernelReplay walk = conductor.walk(scenario, seed);
+                    assertThat(walk.disagreement()).as("%s", walk.schedule()).isNull();
+                    calls += walk.calls();
+                }
+            }
+        }
+        System.out.printf(
+                "CONDUCTOR random schedules of broken locks, %d each: %,d calls, 0 disagreements%n", walks, calls);
+    }
+
     private static Scenario against(Scenario scenario, boolean zombies) {
         return scenario.against(new Adversary(false, false, zombies, 0));
     }

@@ -4,6 +4,7 @@ import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Posix;
 import dev.mortise.testkit.model.Difference;
+import dev.mortise.testkit.model.FileSystemWays;
 import dev.mortise.testkit.model.Likeness;
 import dev.mortise.testkit.model.RealAnswer;
 import dev.mortise.testkit.model.RealCall;
@@ -41,13 +42,13 @@ public final class Duel implements AutoCloseable {
      *
      * @param troupe who may play
      * @param directory where, NUL-terminated
-     * @param countsDirectories whether a directory's links count those in it there
+     * @param ways of the file system there
      * @param ordered whether directories must be listed in the model's order
      */
-    public Duel(Troupe troupe, byte[] directory, boolean countsDirectories, boolean ordered) {
+    public Duel(Troupe troupe, byte[] directory, FileSystemWays ways, boolean ordered) {
         this.troupe = troupe;
         this.directory = directory.clone();
-        this.likeness = new Likeness(troupe.posix().getuid(), countsDirectories, ordered, troupe::deadPid);
+        this.likeness = new Likeness(troupe.posix().getuid(), ways, ordered, troupe::deadPid);
     }
 
     // ---------------------------------------------------------------------------------------------------------------

@@ -3,11 +3,11 @@ package dev.mortise.testkit.conductor;
 import dev.mortise.posix.FileSystemKind;
 import dev.mortise.posix.Posix;
 import dev.mortise.testkit.child.Leftovers;
+import dev.mortise.testkit.model.FileSystemWays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * A fresh directory in one that others may use as well, and in it a fresh one for each play. It is removed with all that is in it when it is closed, and when this
@@ -17,9 +17,6 @@ public final class Playground implements AutoCloseable {
 
     /** As the model's. */
     private static final String MODE = "rwxr-xr-x";
-
-    /** A directory's links do not tell how many directories are in it. */
-    private static final Set<String> WITHOUT_DIRECTORY_LINKS = Set.of("btrfs", "overlay");
 
     private final Posix posix;
     private final Path directory;
@@ -69,12 +66,12 @@ public final class Playground implements AutoCloseable {
     }
 
     /**
-     * Tells what a directory's links count.
+     * Tells what is particular to it.
      *
-     * @return whether the directories in it are among them
+     * @return the ways of its kind
      */
-    public boolean countsDirectories() {
-        return !WITHOUT_DIRECTORY_LINKS.contains(fileSystem());
+    public FileSystemWays ways() {
+        return FileSystemWays.of(fileSystem());
     }
 
     @Override

@@ -180,10 +180,11 @@ public final class Troupe implements AutoCloseable {
         for (Puppet puppet : List.copyOf(all)) {
             posix.kill(puppet.pid(), Posix.SIGKILL);
         }
-        for (Puppet puppet : List.copyOf(all)) {
-            discard(puppet);
+        try {
+            List.copyOf(all).forEach(this::discard);
+        } finally {
+            removeScratch();
         }
-        removeScratch();
     }
 
     private void removeScratch() {

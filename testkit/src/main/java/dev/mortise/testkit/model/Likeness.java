@@ -1,5 +1,6 @@
 package dev.mortise.testkit.model;
 
+import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.LockInfo;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Likeness {
 
     private final int uid;
-    private final boolean countsDirectories;
+    private final FileSystemWays ways;
     private final boolean ordered;
     private final Map<Integer, Long> realInodes = new HashMap<>();
     private final Map<Long, Integer> modelInodes = new HashMap<>();
@@ -34,13 +35,13 @@ public final class Likeness {
      * Nothing is known yet.
      *
      * @param uid the real processes' user, who is the model's 0
-     * @param countsDirectories whether a directory's links are two and one for each directory in it, as not everywhere
+     * @param ways of the file system
      * @param ordered whether directories must be listed in the model's order
      * @param nobody a number that no process has, for those that nobody has in the model
      */
-    public Likeness(int uid, boolean countsDirectories, boolean ordered, IntSupplier nobody) {
+    public Likeness(int uid, FileSystemWays ways, boolean ordered, IntSupplier nobody) {
         this.uid = uid;
-        this.countsDirectories = countsDirectories;
+        this.ways = ways;
         this.ordered = ordered;
         this.nobody = nobody;
     }
@@ -87,6 +88,14 @@ public final class Likeness {
         return reused;
     }
 
+    /** Whether a file system may answer so where the model answers otherwise. */
+    boolean maySay(Request request, long model, long real) {
+        return ways.fullIsThere()
+                && request instanceof NameRequests.RenameAt
+                && model == -Errno.ENOTEMPTY
+                && real == -Errno.EEXIST;
+    }
+
     // ---------------------------------------------------------------------------------------------------------------
     // Files
     // ---------------------------------------------------------------------------------------------------------------
@@ -99,7 +108,7 @@ public final class Likeness {
                 && expected.permissions() == real.permissions()
                 && (expected.uid() == 0 ? uid : expected.uid()) == real.uid()
                 && (expected.isDirectory() || expected.size() == real.size())
-                && (expected.links() == real.links() || (expected.isDirectory() && !countsDirectories));
+                && (expected.links() == real.links() || (expected.isDirectory() && !ways.countsDirectories()));
         return alike ? ofNumbers((int) expected.inode(), real.inode(), world) : Difference.of(say(expected), say(real));
     }
 

@@ -39,7 +39,8 @@ public record RealAnswer(long value, @Nullable Object payload) {
             Likeness likeness,
             RealDescriptors descriptors) {
         if (expected.value() < 0 || value < 0) {
-            return expected.value() == value ? null : Difference.of(expected, this);
+            boolean alike = expected.value() == value || likeness.maySay(request, expected.value(), value);
+            return alike ? null : Difference.of(expected, this);
         }
         if (request instanceof FileRequests.OpenAt || request instanceof ProcessRequests.OpenProcess) {
             descriptors.bind((int) expected.value(), (int) value);

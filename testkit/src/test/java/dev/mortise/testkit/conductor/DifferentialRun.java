@@ -45,7 +45,7 @@ final class DifferentialRun {
 
     private void play(Random random) throws IOException {
         Path play = playground.next();
-        Duel duel = new Duel(troupe, Name.pathBytes(play), playground.countsDirectories(), false);
+        Duel duel = new Duel(troupe, Name.pathBytes(play), playground.ways(), false);
         boolean agreed = false;
         try {
             play(random, new Ensemble(duel, 2 + random.nextInt(3)), duel);

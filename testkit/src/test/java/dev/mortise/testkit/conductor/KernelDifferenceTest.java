@@ -3,7 +3,12 @@ package dev.mortise.testkit.conductor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.Name;
+import dev.mortise.posix.Posix;
+import dev.mortise.testkit.model.World;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -11,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model and the kernel answer random calls alike, whoever is killed and whoever sleeps; and a puppet that lies is found out. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -37,6 +43,30 @@ class KernelDifferenceTest {
             compare(here.path(), calls * Long.getLong(TIMES, 1), ONE_KILL_IN);
             assertThat(here.path()).isDirectoryNotContaining("glob:**mortise*");
         }
+    }
+
+    /** Found by chance on xfs, which calls a full directory EEXIST. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ext4", "tmpfs", "xfs", "btrfs", "overlay"})
+    void aFullDirectoryIsNotReplacedWhateverItIsCalled(String kind) throws IOException {
+        try (PrivateFileSystem here = PrivateFileSystem.of(kind, scratch);
+                Troupe troupe = new Troupe(0);
+                Playground playground = new Playground(here.path(), troupe.posix());
+                Duel duel = new Duel(troupe, Name.pathBytes(playground.next()), playground.ways(), false)) {
+            Posix posix = new Ensemble(duel, 1).door(0);
+            posix.mkdirat(World.WORKING_DIRECTORY, terminated("one"), 0755);
+            posix.mkdirat(World.WORKING_DIRECTORY, terminated("full"), 0755);
+            posix.mkdirat(World.WORKING_DIRECTORY, terminated("full/of"), 0755);
+            int refused = posix.renameat2(
+                    World.WORKING_DIRECTORY, terminated("one"), World.WORKING_DIRECTORY, terminated("full"), 0);
+            assertThat(refused).isEqualTo(-Errno.ENOTEMPTY);
+            assertThat(posix.unlinkat(World.WORKING_DIRECTORY, terminated("full"), Posix.AT_REMOVEDIR))
+                    .isEqualTo(-Errno.ENOTEMPTY);
+        }
+    }
+
+    private static byte[] terminated(String name) {
+        return (name + "\0").getBytes(StandardCharsets.US_ASCII);
     }
 
     static void compare(Path directory, long calls, int oneKillIn) throws IOException {
