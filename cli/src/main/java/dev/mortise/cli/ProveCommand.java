@@ -2,6 +2,7 @@ package dev.mortise.cli;
 
 import dev.mortise.testkit.Adversary;
 import dev.mortise.testkit.Bounds;
+import dev.mortise.testkit.KernelReplay;
 import dev.mortise.testkit.LimitReachedException;
 import dev.mortise.testkit.Limits;
 import dev.mortise.testkit.Proof;
@@ -9,8 +10,11 @@ import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Schedule;
 import dev.mortise.testkit.Start;
 import dev.mortise.testkit.UnfitProtocolException;
+import dev.mortise.testkit.UnreproducibleException;
 import dev.mortise.testkit.Violation;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +45,12 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:exhausted and clean; a replay: not reproduced",
-            "3:a law is broken; a replay: reproduced",
+            "3:a law is broken; a replay: reproduced, on a kernel by real processes",
             "4:not exhausted, as every hunt that finds nothing: nothing is proven",
             "64:wrong usage, such as a schedule with a step that cannot be taken",
             "66, 74:the page cannot be written",
-            "70:the code under test cannot be explored, or an internal error"
+            "69:a schedule that a real kernel cannot be told, or that this one does not follow",
+            "70:the code under test cannot be explored, a kernel that differs from its model, or an internal error"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -54,7 +59,9 @@ import picocli.CommandLine.Spec;
             "  mortise prove flock --processes 2 --rounds 1 --crashes 0 --faults 2",
             "  mortise prove --power-loss",
             "  mortise prove flock --processes 5 --hunt 60 --seed 7",
-            "  mortise prove --specimen rename-then-unlink --html broken.html"
+            "  mortise prove --specimen rename-then-unlink --html broken.html",
+            "  mortise prove --on-kernel /dev/shm --replay 'v1 check-then-create 2x1 absent:",
+            "      A1 B1 A2 A3 B2 B3'"
         })
 final class ProveCommand implements Callable<Integer> {
 
@@ -129,6 +136,15 @@ final class ProveCommand implements Callable<Integer> {
     @Nullable
     String replay;
 
+    @Option(
+            names = "--on-kernel",
+            paramLabel = "DIR",
+            description =
+                    "Play the schedule of --replay with real processes as well, call for call, in a new directory below DIR"
+                            + " that is removed afterwards.")
+    @Nullable
+    Path onKernel;
+
     @Option(names = "--hunt", paramLabel = "SECONDS", description = "Walk at random instead, for so long.")
     @Nullable
     Long hunt;
@@ -158,7 +174,7 @@ final class ProveCommand implements Callable<Integer> {
     String html;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         checkWords();
         if (list) {
             Catalogue.print(out());
@@ -300,12 +316,15 @@ final class ProveCommand implements Callable<Integer> {
     // Replaying
     // ---------------------------------------------------------------------------------------------------------------
 
-    private int replay(String text) {
+    private int replay(String text) throws IOException {
         Schedule schedule = parsed(text);
         Scenario scenario = Catalogue.named(schedule.protocol());
         usage(scenario != null, "no protocol or specimen called '" + schedule.protocol() + "'; --list names them");
+        if (onKernel != null) {
+            return replayOnKernel(asFound(Objects.requireNonNull(scenario), schedule), schedule, onKernel);
+        }
         HtmlFile page = page();
-        Violation violation = replayed(Objects.requireNonNull(scenario), schedule);
+        Violation violation = replayed(asFound(Objects.requireNonNull(scenario), schedule), schedule);
         if (json) {
             out().println(Json.of(ProveReport.replay(schedule, violation)));
         } else {
@@ -323,13 +342,49 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable Violation replayed(Scenario scenario, Schedule schedule) {
+    private Scenario asFound(Scenario scenario, Schedule schedule) {
         try {
             return scenario.within(new Bounds(
                             schedule.processes(), schedule.rounds(), schedule.crashes(), schedule.adversary()))
-                    .startingFrom(state(schedule.start(), scenario))
-                    .replay(schedule);
+                    .startingFrom(state(schedule.start(), scenario));
         } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private @Nullable Violation replayed(Scenario scenario, Schedule schedule) {
+        try {
+            return scenario.replay(schedule);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int replayOnKernel(Scenario scenario, Schedule schedule, Path directory) throws IOException {
+        requireUsable(directory);
+        KernelReplay replay;
+        try {
+            replay = scenario.replayOnKernel(schedule, directory);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        } catch (UnreproducibleException e) {
+            throw new Refusal(Exit.UNSUPPORTED, String.valueOf(e.getMessage()));
+        }
+        if (json) {
+            out().println(Json.of(ProveReport.onKernel(replay)));
+        } else {
+            ProveReport.onKernel(out(), replay);
+        }
+        if (replay.disagreement() != null) {
+            return Exit.INTERNAL;
+        }
+        return replay.isReproduced() ? Exit.VIOLATION : Exit.OK;
+    }
+
+    private void requireUsable(Path directory) {
+        try {
+            Directories.requireUsable(directory, "name another one with --on-kernel");
+        } catch (Refusal e) {
             throw new ParameterException(commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
@@ -362,6 +417,7 @@ final class ProveCommand implements Callable<Integer> {
         checkRange(hunt, MOST_SECONDS, "--hunt takes 1 to " + MOST_SECONDS + " seconds");
         checkRange(time, MOST_SECONDS, "--time takes 1 to " + MOST_SECONDS + " seconds");
         checkRange(memory, Integer.MAX_VALUE, "--memory takes 1 MiB or more");
+        usage(onKernel == null || replay != null, "--on-kernel plays one schedule: give it with --replay");
         if (replay != null) {
             usage(protocols.isEmpty() && specimen == null, "a schedule names its protocol itself");
             without("a schedule names its bounds itself", OF_A_SEARCH);
@@ -371,6 +427,7 @@ final class ProveCommand implements Callable<Integer> {
         } else {
             without("only a hunt has a seed", List.of("--seed"));
         }
+        usage(html == null || onKernel == null, "what a kernel answered is not drawn: leave '--html' out");
         usage(html == null || !list, "a list is not drawn: leave '--html' out");
     }
 

@@ -1,11 +1,13 @@
 package dev.mortise.cli;
 
+import dev.mortise.testkit.KernelReplay;
 import dev.mortise.testkit.Proof;
 import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Schedule;
 import dev.mortise.testkit.Violation;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,53 @@ final class ProveReport {
         }
         out.println(violation.timeline());
         out.println("reproduced: " + violation.oracle() + ", " + violation.message());
+    }
+
+    static void onKernel(PrintWriter out, KernelReplay replay) {
+        Violation violation = replay.violation();
+        if (violation != null) {
+            out.println(violation.timeline());
+        }
+        out.println(String.format(
+                Locale.ROOT,
+                "on the kernel: %s, %,d calls compared, %d killed",
+                replay.fileSystem(),
+                replay.calls(),
+                replay.kills()));
+        if (replay.disagreement() != null) {
+            out.println("the kernel differs from the model: " + replay.disagreement());
+        } else if (violation == null) {
+            out.println("not reproduced: " + replay.schedule());
+        } else {
+            out.println(replay.evidence());
+            out.println("reproduced on the kernel: " + violation.oracle() + ", " + violation.message());
+        }
+    }
+
+    static Map<String, Object> onKernel(KernelReplay replay) {
+        Map<String, Object> object = replay(replay.schedule(), replay.violation());
+        object.put("reproduced", replay.isReproduced());
+        Map<String, Object> kernel = new LinkedHashMap<>();
+        kernel.put("fileSystem", replay.fileSystem());
+        kernel.put("calls", replay.calls());
+        kernel.put("kills", replay.kills());
+        kernel.put("inside", replay.inside());
+        kernel.put("evidence", replay.evidence());
+        kernel.put("disagreement", disagreement(replay.disagreement()));
+        object.put("onKernel", kernel);
+        return object;
+    }
+
+    private static @Nullable Map<String, Object> disagreement(KernelReplay.@Nullable Disagreement disagreement) {
+        if (disagreement == null) {
+            return null;
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("step", disagreement.step());
+        object.put("call", disagreement.call());
+        object.put("model", disagreement.model());
+        object.put("kernel", disagreement.kernel());
+        return object;
     }
 
     static Map<String, Object> json(Scenario scenario, Proof proof) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +83,47 @@ class ProveCommandTest {
         assertThat(run("prove", "--replay", "v1 check-then-create 2x1 absent: A1 A2 A3"))
                 .isZero();
         assertThat(out.toString()).contains("not reproduced");
+    }
+
+    @Test
+    void aReplayOnAKernelTellsWhichProcessesStoodInside(@TempDir Path directory) throws IOException {
+        Path others = Files.createFile(directory.resolve("others"));
+        assertThat(run("prove", "--replay", FOUND, "--on-kernel", directory.toString()))
+                .as(err.toString())
+                .isEqualTo(Exit.VIOLATION);
+        assertThat(out.toString())
+                .containsPattern("A as process [0-9]+ and B as process [0-9]+ stand inside at once")
+                .contains("reproduced on the kernel: EXCLUSION");
+        assertThat(run("prove", "--replay", "v1 check-then-create 2x1 absent: A1 A2 A3", "--on-kernel", "" + directory))
+                .isZero();
+        assertThat(out.toString()).contains("6 calls compared", "not reproduced");
+        assertThat(directory).isDirectoryNotContaining(file -> !file.equals(others));
+    }
+
+    @Test
+    void jsonOfAReplayOnAKernelNamesTheProcesses(@TempDir Path directory) {
+        assertThat(run("prove", "--json", "--replay", FOUND, "--on-kernel", directory.toString()))
+                .isEqualTo(Exit.VIOLATION);
+        Map<?, ?> object = JsonText.parseObject(out.toString());
+        assertThat(object.get("reproduced")).isEqualTo(true);
+        Map<?, ?> kernel = Objects.requireNonNull((Map<?, ?>) object.get("onKernel"));
+        assertThat((List<?>) kernel.get("inside")).hasSize(2);
+        assertThat(kernel.get("calls")).isEqualTo(6.0);
+        assertThat(kernel.containsKey("disagreement")).isTrue();
+        assertThat(kernel.get("disagreement")).isNull();
+    }
+
+    @Test
+    void aScheduleThatNoKernelCanBeToldIsRefused(@TempDir Path directory) {
+        assertThat(run(
+                        "prove",
+                        "--on-kernel",
+                        "" + directory,
+                        "--replay",
+                        "v1 bare-pid 1x1 absent+pid-reuse: A1 A! B@A"))
+                .isEqualTo(Exit.UNSUPPORTED);
+        assertThat(err.toString()).contains("gives a new process the number of one that is gone (B@A)");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
@@ -222,6 +264,10 @@ class ProveCommandTest {
                 "--processes 3 --replay v1 x 2x1 absent: | a schedule names its bounds itself: leave '--processes' out",
                 "--zombies --replay v1 x 2x1 absent:     | a schedule names its bounds itself: leave '--zombies' out",
                 "--hunt 5 --replay v1 x 2x1 absent:      | a replay plays one schedule: leave '--hunt' out",
+                "flock --on-kernel /              | --on-kernel plays one schedule: give it with --replay",
+                "--on-kernel /nowhere --replay v1 flock 2x1 absent: A1   | there is no directory /nowhere",
+                "--on-kernel /dev/null --replay v1 flock 2x1 absent: A1  | /dev/null is not a directory",
+                "--on-kernel /proc --replay v1 flock 2x1 absent: A1      | cannot create files in /proc",
                 "--replay nonsense                | not a schedule",
                 "--replay v1 nobody 2x1 absent: A1       | no protocol or specimen called 'nobody'",
                 "--replay v1 flock 2x1 absent: A2        | step A2 is out of order: the next call of A is its number 1",

@@ -12,10 +12,14 @@ import java.util.function.Supplier;
 /** Builds the world before anybody moves, and gives every actor its script. */
 final class Cast {
 
-    private static final Name LOCK = Name.of("lock");
+    /** The file that every scenario is about. */
+    static final Name LOCK = Name.of("lock");
+
     private static final int FIRST_PID = 101;
     private static final int SETUP_PID = 2;
-    private static final int INHERITED = 4;
+    /** The descriptor that all have of one description, where they inherit one. */
+    static final int INHERITED = 4;
+
     private static final Start INHERITANCE = new Start(
             "inherited",
             "one open description of the file",
@@ -27,6 +31,7 @@ final class Cast {
     private final Pulse pulse;
     private final boolean reduced;
     private final List<Script> scripts = new ArrayList<>();
+    private List<StartRun.Call> startCalls = List.of();
     private World world;
 
     Cast(Setting setting, Alarm alarm, Pulse pulse) {
@@ -82,7 +87,19 @@ final class Cast {
 
     private void makeTheStart() {
         int process = world.processes() - 1;
-        world = new StartRun(setting.start(), world, process, alarm).make(LOCK, pulse);
+        StartRun run = new StartRun(setting.start(), world, process, alarm);
+        world = run.make(LOCK, pulse);
+        startCalls = run.made();
+    }
+
+    /** What the maker of the start did. */
+    List<StartRun.Call> startCalls() {
+        return startCalls;
+    }
+
+    /** Its process, which nobody plays. */
+    int maker() {
+        return world.processes() - 1;
     }
 
     private void castContenders() {

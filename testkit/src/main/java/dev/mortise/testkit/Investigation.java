@@ -1,5 +1,6 @@
 package dev.mortise.testkit;
 
+import dev.mortise.testkit.conductor.Duel;
 import dev.mortise.testkit.page.Page;
 import java.time.Duration;
 import java.util.List;
@@ -175,14 +176,14 @@ final class Investigation {
         Stepper stepper = new Stepper(cast.scripts(), trie);
         Replay replay = replay(stepper, cast);
         for (String word : schedule.actions()) {
-            play(replay, word, stepper);
+            play(replay, word, stepper, replay::play);
         }
         trie.startMerging();
         Judge.Charge charge = replay.charge() != null ? replay.charge() : outlook(stepper, replay.state());
         return charge == null ? null : violation(cast, replay, charge);
     }
 
-    private static void play(Replay replay, String word, Stepper stepper) {
+    private static void play(Replay replay, String word, Stepper stepper, Consumer<Action> player) {
         Action action = Schedule.action(word, stepper.processOf());
         int number = Schedule.callNumber(word);
         if (number > 0 && number != replay.nextCall(action.index())) {
@@ -190,10 +191,80 @@ final class Investigation {
                     + Schedule.letter(action.index()) + " is its number " + replay.nextCall(action.index()));
         }
         try {
-            replay.play(action);
+            player.accept(action);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("step " + word + " cannot be taken: " + e.getMessage(), e);
         }
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // On a real kernel
+    // ---------------------------------------------------------------------------------------------------------------
+
+    KernelReplay onKernel(Schedule schedule, Duel duel, String fileSystem) {
+        requireFitting(schedule);
+        return new Exploration(pulse, alarm, progress -> {}).run(() -> playedOnKernel(schedule, duel, fileSystem));
+    }
+
+    private KernelReplay playedOnKernel(Schedule schedule, Duel duel, String fileSystem) {
+        Cast cast = new Cast(setting, alarm, pulse);
+        Trie trie = new Trie(false, pulse);
+        Stepper stepper = new Stepper(cast.scripts(), trie);
+        Replay replay = replay(stepper, cast);
+        KernelPlay play =
+                new KernelPlay(cast, stepper, replay, duel, setting.bounds().adversary());
+        play.requirePlayable(schedule);
+        play.begin(setting);
+        for (String word : schedule.actions()) {
+            if (play.disagreement() == null) {
+                play(replay, word, stepper, action -> play.play(action, word));
+            }
+        }
+        trie.startMerging();
+        boolean agreed = play.disagreement() == null;
+        Judge.Charge charge = replay.charge();
+        charge = charge == null && agreed ? outlook(stepper, replay.state()) : charge;
+        Violation violation = charge == null ? null : violation(cast, replay, charge);
+        return kernelReplay(schedule, fileSystem, duel, play, charge, violation);
+    }
+
+    private static KernelReplay kernelReplay(
+            Schedule schedule,
+            String fileSystem,
+            Duel duel,
+            KernelPlay play,
+            Judge.@Nullable Charge charge,
+            @Nullable Violation violation) {
+        KernelEvidence evidence = charge == null || play.disagreement() != null ? null : play.evidence(charge);
+        return new KernelReplay(
+                schedule,
+                fileSystem,
+                duel.calls(),
+                play.kills(),
+                duel.reused(),
+                violation,
+                evidence == null ? List.of() : evidence.inside(),
+                evidence == null ? "" : evidence.seen(),
+                play.disagreement());
+    }
+
+    KernelReplay walkOnKernel(long seed, Duel duel, String fileSystem) {
+        return new Exploration(pulse, alarm, progress -> {}).run(() -> walkedOnKernel(seed, duel, fileSystem));
+    }
+
+    /** Until nobody can move any more, or a law is broken, or the kernel disagrees. */
+    private KernelReplay walkedOnKernel(long seed, Duel duel, String fileSystem) {
+        Cast cast = new Cast(setting, alarm, pulse);
+        Stepper stepper = new Stepper(cast.scripts(), new Trie(false, pulse));
+        Replay replay = replay(stepper, cast);
+        KernelPlay play =
+                new KernelPlay(cast, stepper, replay, duel, setting.bounds().adversary());
+        play.begin(setting);
+        KernelWalk walk = new KernelWalk(stepper, replay, play, seed);
+        walk.run();
+        Judge.Charge charge = replay.charge();
+        Violation violation = charge == null ? null : violation(cast, replay, charge);
+        return kernelReplay(schedule(replay.words()), fileSystem, duel, play, charge, violation);
     }
 
     /** What can only be known by looking at everything that may follow: whether those who are left can finish. */

@@ -1,7 +1,10 @@
 package dev.mortise.testkit;
 
 import dev.mortise.posix.Posix;
+import dev.mortise.testkit.conductor.Duel;
 import dev.mortise.testkit.model.ProcessPlan;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -358,6 +361,32 @@ public final class Scenario {
      */
     public boolean losesPower() {
         return setting.power().cuts() > 0;
+    }
+
+    /**
+     * Plays one schedule with real processes on a real kernel; see {@link Conductor}.
+     *
+     * @param schedule found by a scenario of the same name, bounds, start and adversary; only how many may be killed is its own
+     * @param directory where, in a fresh directory that is removed afterwards
+     * @return the law that is broken in the end and how that is seen, or where the kernel first differs from the model
+     * @throws IOException if the directory cannot be used
+     * @throws IllegalArgumentException if the schedule is another scenario's, or asks for a step that cannot be taken
+     * @throws UnreproducibleException if it asks for what a real kernel cannot be told, or this one does not do
+     * @throws UnfitProtocolException if the code cannot be explored
+     * @throws LimitReachedException if it broke no law so far, and what may follow is too much to look at
+     */
+    public KernelReplay replayOnKernel(Schedule schedule, Path directory) throws IOException {
+        try (Conductor conductor = Conductor.in(directory)) {
+            return conductor.replay(this, schedule);
+        }
+    }
+
+    KernelReplay onKernel(Schedule schedule, Duel duel, String fileSystem) {
+        return new Investigation(setting).onKernel(schedule, duel, fileSystem);
+    }
+
+    KernelReplay walkOnKernel(long seed, Duel duel, String fileSystem) {
+        return new Investigation(setting).walkOnKernel(seed, duel, fileSystem);
     }
 
     Set<Long> endings(boolean reduced) {

@@ -22,6 +22,7 @@ final class StartRun {
     private final World before;
     private final int process;
     private final Alarm alarm;
+    private List<Call> made = List.of();
 
     StartRun(Start start, World before, int process, Alarm alarm) {
         this.start = start;
@@ -34,7 +35,13 @@ final class StartRun {
     World make(Name name, Pulse pulse) {
         Door first = run(name, pulse);
         requireTheSame(first.calls, run(name, pulse).calls);
+        made = List.copyOf(first.calls);
         return first.world;
+    }
+
+    /** How it was made. */
+    List<Call> made() {
+        return made;
     }
 
     private Door run(Name name, Pulse pulse) {
@@ -73,7 +80,14 @@ final class StartRun {
                 : "nothing more";
     }
 
-    private record Call(Request request, String site) {}
+    /**
+     * A call of a start.
+     *
+     * @param answer the kernel's
+     * @param after the kernel afterwards
+     * @param site where in the code
+     */
+    record Call(Request request, Result answer, World after, String site) {}
 
     /** Calls that are executed on the spot. */
     private final class Door extends AskingPosix {
@@ -86,14 +100,14 @@ final class StartRun {
 
         @Override
         protected Result ask(Request request) {
-            Call call = new Call(request, CallSites.here());
-            requireItsTurn(call.site());
-            calls.add(call);
+            String site = CallSites.here();
+            requireItsTurn(site);
             Result result = machine.run(world, process, request, 0);
             if (!result.isAnswer()) {
-                throw alarm.unfit(who() + " waits for itself, at " + call.site() + ": " + request);
+                throw alarm.unfit(who() + " waits for itself, at " + site + ": " + request);
             }
             world = machine.after();
+            calls.add(new Call(request, result, world, site));
             return result;
         }
 

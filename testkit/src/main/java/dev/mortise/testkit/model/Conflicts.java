@@ -1,6 +1,8 @@
 package dev.mortise.testkit.model;
 
 import dev.mortise.testkit.model.LockRequests.Owner;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +18,38 @@ final class Conflicts {
     private final int inode;
     private final int type;
     private final Range range;
+    private final @Nullable List<LockFacts> every;
     private @Nullable LockFacts first;
     private int owner = NO_PROCESS;
 
-    private Conflicts(Machine machine, int inode, int type, Range range) {
+    private Conflicts(Machine machine, int inode, int type, Range range, @Nullable List<LockFacts> every) {
         this.machine = machine;
         this.inode = inode;
         this.type = type;
         this.range = range;
+        this.every = every;
     }
 
     /** The one that begins first, or null. The kernel has its own order, which depends on who came first. */
     static @Nullable LockFacts first(Machine machine, Description mine, Owner owner, int type, Range range) {
-        return all(machine, mine, owner, type, range).first;
+        return all(machine, mine, owner, type, range, null).first;
     }
 
     /** The process whose it is, or {@link #NO_PROCESS}. */
     static int owner(Machine machine, Description mine, Owner owner, int type, Range range) {
-        return all(machine, mine, owner, type, range).owner;
+        return all(machine, mine, owner, type, range, null).owner;
     }
 
-    private static Conflicts all(Machine machine, Description mine, Owner owner, int type, Range range) {
-        Conflicts conflicts = new Conflicts(machine, mine.inode(), type, range);
+    /** All of them. */
+    static List<LockFacts> every(Machine machine, Description mine, Owner owner, int type, Range range) {
+        List<LockFacts> every = new ArrayList<>();
+        all(machine, mine, owner, type, range, every);
+        return every;
+    }
+
+    private static Conflicts all(
+            Machine machine, Description mine, Owner owner, int type, Range range, @Nullable List<LockFacts> every) {
+        Conflicts conflicts = new Conflicts(machine, mine.inode(), type, range, every);
         for (int process = 0; process < machine.processes(); process++) {
             ProcessEntry entry = machine.process(process);
             conflicts.addOfDescriptions(entry, owner == Owner.DESCRIPTION ? mine : null);
@@ -67,6 +79,10 @@ final class Conflicts {
         if (index >= 0 && (first == null || locks.start(index) < first.start())) {
             first = LockFacts.of(locks, index, pid);
             owner = process;
+        }
+        while (every != null && index >= 0) {
+            every.add(LockFacts.of(locks, index, pid));
+            index = locks.conflict(index + 1, type, range.start(), range.end());
         }
     }
 }

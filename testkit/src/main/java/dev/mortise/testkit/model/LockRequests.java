@@ -2,6 +2,7 @@ package dev.mortise.testkit.model;
 
 import dev.mortise.posix.Errno;
 import dev.mortise.posix.Posix;
+import java.util.List;
 import java.util.Objects;
 
 /** Calls that lock. */
@@ -159,6 +160,12 @@ final class LockRequests {
             }
             LockFacts conflict = Conflicts.first(machine, description, Owner.DESCRIPTION, type, range);
             return Result.of(0, conflict != null ? conflict : new LockFacts(Posix.F_UNLCK, start, length, 0));
+        }
+
+        /** Of a probe that was answered: all that it may tell. */
+        List<LockFacts> inTheWay(Machine machine) {
+            Description description = Objects.requireNonNull(machine.description(fd));
+            return Conflicts.every(machine, description, Owner.DESCRIPTION, type, Range.of(start, length));
         }
 
         @Override

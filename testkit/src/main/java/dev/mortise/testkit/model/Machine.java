@@ -2,6 +2,7 @@ package dev.mortise.testkit.model;
 
 import dev.mortise.posix.Errno;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,12 @@ public final class Machine {
     int ownerInTheWay(World world, int process, LockRequests.LockRange lock) {
         load(world, process);
         return lock.on(this).equals(Result.BLOCKED) ? lock.ownerInTheWay(this) : Conflicts.NO_PROCESS;
+    }
+
+    /** All that a process may be told stands in a range's way. */
+    List<LockFacts> inTheWay(World world, int process, LockRequests.ProbeRange probe) {
+        load(world, process);
+        return probe.inTheWay(this);
     }
 
     // ---------------------------------------------------------------------------------------------------------------

@@ -49,7 +49,12 @@ final class RangeLocks {
 
     /** The first of these that keeps another owner from such a lock, or -1. */
     int conflict(int type, long start, long end) {
-        for (int i = 0; i < starts.length; i++) {
+        return conflict(0, type, start, end);
+    }
+
+    /** The first of these from an index on. */
+    int conflict(int from, int type, long start, long end) {
+        for (int i = from; i < starts.length; i++) {
             boolean overlaps = starts[i] <= end && start <= ends[i];
             if (overlaps && (type == Posix.F_WRLCK || types[i] == Posix.F_WRLCK)) {
                 return i;

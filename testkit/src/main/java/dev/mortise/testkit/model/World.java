@@ -1,8 +1,11 @@
 package dev.mortise.testkit.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -294,6 +297,16 @@ public final class World {
     }
 
     /**
+     * Tells whether a process runs.
+     *
+     * @param process its index
+     * @return whether it was born and has not ended
+     */
+    public boolean isAlive(int process) {
+        return life(process) == Life.ALIVE;
+    }
+
+    /**
      * A process's number.
      *
      * @param process its index
@@ -349,6 +362,24 @@ public final class World {
                             || !description.ranges().isEmpty());
         }
         return holds;
+    }
+
+    /** What the directory behind a descriptor names now. */
+    Map<String, Integer> entriesBehind(int process, int fd) {
+        Description description = description(entries[process].reference(fd));
+        Inode inode = description == null ? null : inodes[description.inode()];
+        Map<String, Integer> named = new HashMap<>();
+        if (inode != null && inode.body() instanceof Directory directory) {
+            for (int i = 0; i < directory.count(); i++) {
+                named.put(new String(directory.name(i).bytes(), StandardCharsets.ISO_8859_1), directory.inode(i));
+            }
+        }
+        return named;
+    }
+
+    /** Whether a file is there, with a name or without. */
+    boolean has(int number) {
+        return number < inodes.length && inodes[number] != null;
     }
 
     @Nullable

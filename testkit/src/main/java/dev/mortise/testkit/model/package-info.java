@@ -12,6 +12,9 @@
  *                    └─ Pending       what fsync of a directory has yet to make durable
  * </pre>
  *
+ * <p>{@link dev.mortise.testkit.model.RealCall} makes a request in a real process instead, and
+ * {@link dev.mortise.testkit.model.RealAnswer} tells what came back otherwise than here.
+ *
  * <p>An open file description belongs to the process that opened it, and is numbered within it, so that a state does not
  * depend on who opened first. Locks lie in the description (whole file, ranges) or in the process (record locks): what is
  * closed is unlocked, without a table to keep in step. Names are compared by their hash and their bytes, so nothing is
@@ -26,6 +29,7 @@
  *       set-id bits.
  *   <li>Times of last access; directories' sizes; full disks, quotas, several file systems, mounts, devices, named pipes,
  *       {@code /proc}.
+ *   <li>Whether an entry shows that comes or goes while its directory is listed: here it does if its turn has not come yet.
  *   <li>Which of several conflicts a probe is told, and a circle of record locks is followed through: the one that begins first.
  *       Circles in which a lock of a description takes part, some of which Linux finds.
  *   <li>Durability of metadata, of allocation and of single pages: contents and names become durable as a whole, each by its

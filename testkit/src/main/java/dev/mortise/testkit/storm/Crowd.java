@@ -1,5 +1,6 @@
 package dev.mortise.testkit.storm;
 
+import dev.mortise.testkit.child.ChildJvm;
 import dev.mortise.testkit.storm.Referee.Field;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,9 @@
 package dev.mortise.testkit.storm;
 
+import dev.mortise.testkit.child.ChildJvm;
+import dev.mortise.testkit.child.Leftovers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -36,25 +34,9 @@ record Ground(Path arena, Path scratch) {
     /** Only when no contender is left that could make a file again. May be called twice. */
     void remove() throws IOException {
         try {
-            remove(arena);
+            Leftovers.remove(arena);
         } finally {
-            remove(scratch);
+            Leftovers.remove(scratch);
         }
-    }
-
-    /** Removes a directory, or a file, with all that is in it; nothing if there is none. */
-    static void remove(Path path) throws IOException {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-                for (Path entry : entries) {
-                    remove(entry);
-                }
-            } catch (NoSuchFileException e) {
-                return;
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
-        }
-        Files.deleteIfExists(path);
     }
 }

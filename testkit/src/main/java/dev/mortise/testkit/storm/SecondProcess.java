@@ -1,6 +1,8 @@
 package dev.mortise.testkit.storm;
 
 import dev.mortise.posix.Name;
+import dev.mortise.testkit.child.ChildJvm;
+import dev.mortise.testkit.child.Leftovers;
 import dev.mortise.testkit.probe.Hand;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -154,7 +156,7 @@ final class SecondProcess implements Hand {
             process.waitFor();
         }
         if (scratch != null) {
-            Ground.remove(scratch);
+            Leftovers.remove(scratch);
         }
     }
 }

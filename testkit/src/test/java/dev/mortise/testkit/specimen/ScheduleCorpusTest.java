@@ -34,7 +34,7 @@ class ScheduleCorpusTest {
     }
 
     /** A specimen's scenario within the bounds of the day when the schedule was found. */
-    private static Scenario asFound(Schedule schedule) {
+    static Scenario asFound(Schedule schedule) {
         Scenario scenario = Specimens.all().stream()
                 .map(Specimen::scenario)
                 .filter(candidate -> candidate.name().equals(schedule.protocol()))

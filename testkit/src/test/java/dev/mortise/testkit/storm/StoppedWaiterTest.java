@@ -7,6 +7,7 @@ import dev.mortise.Mortise;
 import dev.mortise.posix.Backends;
 import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
+import dev.mortise.testkit.child.ChildJvm;
 import dev.mortise.testkit.storm.Twin.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.mortise.testkit.storm;
+package dev.mortise.testkit.child;
 
 import dev.mortise.posix.Backends;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The command line of a child: this JVM's class path in a small JVM that starts fast. */
-final class ChildJvm {
+public final class ChildJvm {
 
     private static final int FIRST_JAVA_THAT_WARNS = 22;
 
@@ -23,8 +23,13 @@ final class ChildJvm {
     /**
      * Makes a temporary directory for children. If this JVM was told where its backend may unpack native code, because its
      * own temporary directory forbids that, it lies there.
+     *
+     * @param backend the children's
+     * @param prefix how its name begins
+     * @return the directory, for the caller to remove
+     * @throws IOException if it cannot be made
      */
-    static Path scratch(String backend, String prefix) throws IOException {
+    public static Path scratch(String backend, String prefix) throws IOException {
         String chosen = unpackingDirectory(backend);
         Path scratch =
                 chosen == null ? Files.createTempDirectory(prefix) : Files.createTempDirectory(Path.of(chosen), prefix);
@@ -36,8 +41,17 @@ final class ChildJvm {
         return property == null ? null : System.getProperty(property);
     }
 
-    /** Performance data would leave a file behind at each kill; temporary files lie in {@code scratch}, for somebody else to remove. */
-    static List<String> command(Class<?> program, String backend, Path scratch, String... words) {
+    /**
+     * The words that start a child. Performance data would leave a file behind at each kill; temporary files lie in {@code scratch}, for somebody else to
+     * remove.
+     *
+     * @param program its main class
+     * @param backend its backend, a name from {@link Backends#names}
+     * @param scratch see {@link #scratch}
+     * @param words what it is told
+     * @return the command
+     */
+    public static List<String> command(Class<?> program, String backend, Path scratch, String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
