@@ -54,13 +54,14 @@ public final class LockRing {
     }
 
     /**
-     * Acquires what must be free, for no thread in particular: the one that makes a race's state takes part in the race.
+     * Acquires what must be free at once or soon, for no thread in particular: the one that makes a race's state takes part in the race. What a
+     * cancelled future of an earlier race wins late it holds for a moment.
      *
      * @param lock the lock
      * @return the hold
      */
     public static Hold take(KernelLock lock) {
-        return lock.acquireAsync(Duration.ZERO).join();
+        return lock.acquireAsync(LONG).join();
     }
 
     /**

@@ -52,6 +52,7 @@ public record DroppedCall(Site site) {
             "exec",
             "waitpid");
 
+    private static final String LOOK = "statx";
     private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
 
     /**
@@ -147,10 +148,13 @@ public record DroppedCall(Site site) {
         Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
             Object[] args = arguments == null ? new Object[0] : arguments;
             String call = method.getName();
-            if (!NEEDED.contains(call) && !OF_EVERY_OBJECT.contains(call)) {
-                return atSite(site(call), method, args);
-            }
-            return answer(method, args);
+            return mayMatter(call) ? atSite(site(call), method, args) : answer(method, args);
+        }
+
+        /** To look at the stack takes longer than all the rest. */
+        private boolean mayMatter(String call) {
+            boolean droppable = !NEEDED.contains(call) && !OF_EVERY_OBJECT.contains(call);
+            return droppable && (dropped == null || dropped.call().equals(call));
         }
 
         /** Only what is answered counts as seen: code that is unwound calls from places that it may never come to otherwise. */
@@ -180,14 +184,15 @@ public record DroppedCall(Site site) {
         }
 
         private void remember(String call, Object[] args, @Nullable Object answer) {
-            if (call.equals("fstat") && Integer.valueOf(0).equals(answer) && site(call) != null) {
+            boolean needed = dropped != null && dropped.call().equals(LOOK);
+            if (needed && call.equals("fstat") && Integer.valueOf(0).equals(answer) && site(call) != null) {
                 copy((FileStat) args[1], last);
             }
         }
 
         private Object success(String call, Object[] args) {
             return switch (call) {
-                case "statx" -> {
+                case LOOK -> {
                     copy(last, (FileStat) args[3]);
                     yield 0;
                 }

@@ -13,6 +13,7 @@ import dev.mortise.testkit.KernelRefusedException;
 import dev.mortise.testkit.Scenario;
 import dev.mortise.testkit.Stage;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** Scenarios for {@link Generation}: whoever draws a number while alone in a lock draws a greater one than all before, whoever was killed. */
 public final class GenerationProofs {
@@ -52,7 +53,11 @@ public final class GenerationProofs {
      * @return the scenario
      */
     public static Scenario drawing() {
-        return Scenario.cast("generation", (index, rounds) -> drawer(rounds))
+        return drawing("generation", index -> 2);
+    }
+
+    private static Scenario drawing(String name, IntUnaryOperator numbers) {
+        return Scenario.cast(name, (index, rounds) -> drawer(rounds, numbers.applyAsInt(index)))
                 .leaving("lock", FILE)
                 .through(Remembering::new);
     }
@@ -75,21 +80,22 @@ public final class GenerationProofs {
      * @return the scenario
      */
     public static Scenario removing(boolean whenTheClockHasMoved) {
-        return losing(stage -> remove(stage, whenTheClockHasMoved));
+        return losing(drawing(), stage -> remove(stage, whenTheClockHasMoved));
     }
 
     /**
-     * The same, but the file gets another name instead, under which those who have it open could go on counting.
+     * The file gets another name, under which one who has it open could go on counting; the others draw one number each.
      *
      * @return the scenario
      */
     public static Scenario moving() {
-        return losing(stage -> whileInside(stage, true, GenerationProofs::move)).leaving("lock", FILE, MOVED);
+        Scenario scenario = drawing("generation-moved", index -> index == 0 ? 2 : 1);
+        return losing(scenario, stage -> whileInside(stage, true, GenerationProofs::move))
+                .leaving("lock", FILE, MOVED);
     }
 
-    private static Scenario losing(Actor loser) {
-        return drawing()
-                .with(loser)
+    private static Scenario losing(Scenario scenario, Actor loser) {
+        return scenario.with(loser)
                 .against(new Adversary(false, false, false, 1))
                 .through(Nowadays::new);
     }
@@ -147,16 +153,16 @@ public final class GenerationProofs {
      * @return the actor
      */
     public static Actor afterwards() {
-        return stage -> drawTwice(
-                stage, new FlockProtocol(stage.posix(), stage.directory(), stage.name()), new BootNumber(1, 2));
+        return stage ->
+                draw(stage, new FlockProtocol(stage.posix(), stage.directory(), stage.name()), new BootNumber(1, 2), 2);
     }
 
-    private static Actor drawer(int rounds) {
+    private static Actor drawer(int rounds, int numbers) {
         return stage -> {
             FlockProtocol lock = new FlockProtocol(stage.posix(), stage.directory(), stage.name());
             for (int round = 1; round <= rounds; round++) {
                 stage.round(round);
-                drawTwice(stage, lock, new BootNumber(1, 1));
+                draw(stage, lock, new BootNumber(1, 1), numbers);
             }
             stage.round(rounds + 1);
         };
@@ -170,11 +176,12 @@ public final class GenerationProofs {
     }
 
     /** What is remembered of the first one matters for the second, also if the first one was refused. */
-    private static void drawTwice(Stage stage, FlockProtocol lock, BootNumber boot) {
+    private static void draw(Stage stage, FlockProtocol lock, BootNumber boot, int count) {
         Generation numbers = new Generation(stage.posix(), stage.directory(), Name.of(FILE), boot);
         try {
-            drawInside(stage, lock, numbers);
-            drawInside(stage, lock, numbers);
+            for (int i = 0; i < count; i++) {
+                drawInside(stage, lock, numbers);
+            }
         } finally {
             numbers.close();
         }

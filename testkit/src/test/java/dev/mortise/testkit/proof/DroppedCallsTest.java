@@ -12,9 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Law 11: each call of what was proven with power cuts and failing calls is needed; its loss is noticed, or it is said here why not. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class DroppedCallsTest {
 
     /** The draft is closed right after it is unlocked; a child that shared it would keep a lock on it that nobody asks for any more. */
