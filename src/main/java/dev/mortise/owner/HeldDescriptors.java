@@ -32,7 +32,7 @@ final class HeldDescriptors {
     private final Posix posix;
     private final Procfs procfs;
     private final LockedFiles locked;
-    private final Map<File, List<Open>> opens = new LinkedHashMap<>();
+    private final Map<Long, List<Open>> opens = new LinkedHashMap<>();
     private final List<Held> found = new ArrayList<>();
     private final FileStat stat = new FileStat();
     private final byte[] link = new byte[MOST_PATH];
@@ -55,10 +55,8 @@ final class HeldDescriptors {
      */
     record Held(int pid, int fd, String path, Entry entry) {}
 
-    private record File(long device, long inode) {}
-
     /** A descriptor of a file that may be locked. */
-    private record Open(int pid, int fd, String path) {
+    private record Open(int pid, int fd, String path, long device) {
 
         private Held having(Entry entry) {
             return new Held(pid, fd, path, entry);
@@ -100,17 +98,14 @@ final class HeldDescriptors {
         byte[] name = terminated(String.valueOf(fd));
         boolean known = posix.statx(links, name, Posix.AT_STATX_DONT_SYNC, stat) == 0;
         if (!known || mayBeLocked(stat)) {
-            opens.computeIfAbsent(file(known), file -> new ArrayList<>(1)).add(new Open(pid, fd, path(links, name)));
+            opens.computeIfAbsent(known ? stat.inode() : 0, inode -> new ArrayList<>(1))
+                    .add(new Open(pid, fd, path(links, name), known ? stat.device() : 0));
         }
     }
 
     private String path(int links, byte[] name) {
         int length = posix.readlinkat(links, name, link);
         return length < 0 ? "" : new String(link, 0, length, StandardCharsets.UTF_8);
-    }
-
-    private File file(boolean known) {
-        return known ? new File(stat.device(), stat.inode()) : new File(0, 0);
     }
 
     /** On what is no disk of its own, {@code stat} may have other numbers than the list of locks: btrfs, overlay, network file systems. */
@@ -126,12 +121,18 @@ final class HeldDescriptors {
     /** First those that are known to be locked, however late it is. */
     private List<Held> result() {
         List<Open> unsure = new ArrayList<>();
-        opens.forEach((file, descriptors) -> {
-            List<Entry> locks = locked.on(file.device(), file.inode());
-            if (locks.isEmpty()) {
-                unsure.addAll(descriptors);
-            } else {
-                decide(locks, descriptors);
+        opens.forEach((inode, descriptors) -> {
+            for (long device :
+                    descriptors.stream().mapToLong(Open::device).distinct().toArray()) {
+                List<Entry> locks = locked.on(device, inode);
+                List<Open> ofFile = descriptors.stream()
+                        .filter(open -> open.device() == device)
+                        .toList();
+                if (locks.isEmpty()) {
+                    unsure.addAll(ofFile);
+                } else {
+                    decide(locks, ofFile);
+                }
             }
         });
         unsure.stream().filter(open -> !isOver()).forEach(this::readLocks);

@@ -79,12 +79,13 @@ public final class KernelLocks {
 
         /** Whether another line may be about this very lock: all is the same but its number, which differs from list to list. */
         boolean mayBe(Entry other) {
-            return withNumber(0).equals(other.withNumber(0));
-        }
-
-        /** The same line with another number. */
-        Entry withNumber(long other) {
-            return new Entry(other, waits, kind, mode, pid, device, inode, start, end);
+            return isOn(other.device, other.inode)
+                    && waits == other.waits
+                    && kind == other.kind
+                    && mode == other.mode
+                    && pid == other.pid
+                    && start == other.start
+                    && end == other.end;
         }
     }
 

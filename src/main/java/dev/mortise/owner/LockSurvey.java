@@ -19,8 +19,8 @@ public final class LockSurvey {
 
     private static final String DELETED = " (deleted)";
 
-    /** By their locks, without the numbers, which differ from list to list. */
-    private final Map<Entry, List<Held>> descriptors = new HashMap<>();
+    /** By the inodes of their files. */
+    private final Map<Long, List<Held>> descriptors = new HashMap<>();
 
     private final Map<Long, List<Integer>> waiters = new HashMap<>();
 
@@ -70,7 +70,7 @@ public final class LockSurvey {
 
     private void note(Held held) {
         descriptors
-                .computeIfAbsent(held.entry().withNumber(0), lock -> new ArrayList<>(1))
+                .computeIfAbsent(held.entry().inode(), inode -> new ArrayList<>(1))
                 .add(held);
     }
 
@@ -79,7 +79,9 @@ public final class LockSurvey {
     }
 
     private SurveyedLock describe(Entry entry) {
-        List<Held> held = descriptors.getOrDefault(entry.withNumber(0), List.of());
+        List<Held> held = descriptors.getOrDefault(entry.inode(), List.of()).stream()
+                .filter(each -> each.entry().mayBe(entry))
+                .toList();
         TreeSet<Integer> holders = new TreeSet<>();
         held.forEach(each -> holders.add(each.pid()));
         if (holders.isEmpty() && entry.pid() > 0) {
