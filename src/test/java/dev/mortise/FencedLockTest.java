@@ -3,8 +3,12 @@ package dev.mortise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mortise.posix.Call;
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.FaultyPosix;
 import dev.mortise.posix.FileSystemKind;
 import dev.mortise.posix.TestBackend;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 @SuppressWarnings("try") // what is held is not used
@@ -91,6 +97,62 @@ class FencedLockTest {
                 .isInstanceOf(LockException.class)
                 .hasMessageContainingAll("lock.gen", "torn or were changed");
         assertThat(numbers).hasContent("12345");
+        other.kernelLock(path).acquire(Duration.ofSeconds(20)).close();
+    }
+
+    /** What may lie at the counter's name instead of it. */
+    enum InItsPlace {
+        DIRECTORY {
+            @Override
+            void make(Path numbers) throws IOException {
+                Files.createDirectory(numbers);
+            }
+        },
+        LINK {
+            @Override
+            void make(Path numbers) throws IOException {
+                Files.createSymbolicLink(numbers, Files.writeString(numbers.resolveSibling("victim"), "precious"));
+            }
+        },
+        SECOND_NAME {
+            @Override
+            void make(Path numbers) throws IOException {
+                Files.createLink(numbers, Files.writeString(numbers.resolveSibling("victim"), "precious"));
+            }
+        };
+
+        abstract void make(Path numbers) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("what is no file of ours in the counter's place is refused, and neither changed nor followed")
+    void whatIsNoCounterIsRefused(InItsPlace thing) throws Exception {
+        thing.make(numbers);
+        assertThatThrownBy(() -> draw(mortise, path))
+                .isInstanceOf(LockException.class)
+                .hasMessageContaining("lock.gen");
+        Path victim = directory.resolve("victim");
+        assertThat(Files.notExists(victim) || Files.readString(victim).equals("precious"))
+                .isTrue();
+        other.kernelLock(path).acquire(Duration.ofSeconds(20)).close();
+    }
+
+    @Test
+    @DisplayName(
+            "a counter that cannot be written or forced is refused, the lock is not kept, and the next draw may succeed")
+    void aCounterThatCannotBeWrittenIsRefused() throws Exception {
+        long before = draw(other, path);
+        FaultyPosix readOnly = FaultyPosix.over(TestBackend.best()).failing(Call.PWRITE, 1, Errno.EROFS);
+        FaultyPosix failing = FaultyPosix.over(TestBackend.best()).failing(Call.FSYNC, 1, Errno.EIO);
+        Path fresh = directory.resolve("fresh");
+        try (Mortise one = Mortise.on(readOnly);
+                Mortise two = Mortise.on(failing)) {
+            assertThatThrownBy(() -> draw(one, path)).hasMessageContainingAll("lock.gen", "EROFS");
+            assertThat(draw(one, path)).isGreaterThan(before);
+            assertThatThrownBy(() -> draw(two, fresh)).hasMessageContainingAll("fresh.gen", "EIO");
+            assertThat(draw(two, fresh)).isPositive();
+        }
         other.kernelLock(path).acquire(Duration.ofSeconds(20)).close();
     }
 

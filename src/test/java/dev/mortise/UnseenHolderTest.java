@@ -1,8 +1,13 @@
 package dev.mortise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.mortise.owner.LockSurvey;
+import dev.mortise.owner.Verdict;
+import dev.mortise.posix.Errno;
+import dev.mortise.posix.ForwardingPosix;
 import dev.mortise.posix.TestBackend;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.CodeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -148,6 +154,36 @@ class UnseenHolderTest {
             assertThat(said.get(0))
                     .startsWith("HELD pid=0 command=''")
                     .contains("a process that cannot be seen from here has it");
+        }
+    }
+
+    /** As where nothing is mounted there. */
+    private static final class WithoutProc extends ForwardingPosix {
+
+        WithoutProc() {
+            super(TestBackend.best());
+        }
+
+        @Override
+        public int openat(int dirfd, byte[] name, int flags, int mode) {
+            boolean proc = new String(name, StandardCharsets.UTF_8).startsWith("/proc/");
+            return proc ? -Errno.ENOENT : super.openat(dirfd, name, flags, mode);
+        }
+    }
+
+    @Test
+    @DisplayName("without /proc nobody is named, and that is what is said; free and held are not guessed")
+    void withoutProcItIsNotKnown() throws Exception {
+        Path path = directory.resolve("plain");
+        try (Mortise blind = Mortise.on(new WithoutProc());
+                Hold hold = mortise.kernelLock(path).acquire()) {
+            Verdict verdict = blind.kernelLock(path).verdict();
+            assertThat(verdict.state()).isEqualTo(Verdict.State.UNKNOWN);
+            assertThat(verdict.evidence().toString()).contains("/proc/locks cannot be read");
+            assertThatThrownBy(() -> blind.kernelLock(path).acquire(Duration.ofMillis(50)))
+                    .isInstanceOf(LockTimeoutException.class)
+                    .hasMessageContaining("/proc/locks cannot be read");
+            assertThat(LockSurvey.of(new WithoutProc())).isEmpty();
         }
     }
 }
