@@ -131,6 +131,7 @@ static int cut(const struct ground *ground, long microseconds) {
 
 static int off(struct ground *ground) {
     close(ground->root);
+    ground->root = -1;
     return umount2(ground->directory, 0) != 0 ? refuse("umount") : puts("off");
 }
 

@@ -339,7 +339,8 @@ final class Entrance {
                                 mortise.errands(),
                                 mortise.timer(),
                                 (outcome, thrown) -> mortise.completions()
-                                        .execute(() -> end(future, lock, patience, timeout, outcome, thrown, 0)));
+                                        .execute(() ->
+                                                end(future, lock, patience, timeout, outcome, thrown, moves + 1)));
                 cancelWith(future, errand);
             } else {
                 int outcome = result == -Errno.EAGAIN ? -Errno.ETIMEDOUT : result;

@@ -1,5 +1,6 @@
 package dev.mortise;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -19,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -304,6 +307,29 @@ class BadInputTest {
                 assertThat(theirs).as("the lock after a close that failed").isNotNull();
             }
             kind.lock(unlucky, file, false).acquire().close();
+        }
+    }
+
+    /** Its doorman, which came through a gate that stays shut behind it, does not keep the lock while it lingers. */
+    @Test
+    void aGateThatCannotBeGivenBackIsClosed() throws Exception {
+        FaultyPosix once = FaultyPosix.over(TestBackend.best()).failing(Call.OFD_LOCK, 2, Errno.ENOLCK);
+        Path file = directory.resolve("lock");
+        try (Mortise unlucky = Mortise.on(once);
+                Mortise other = Mortise.on(TestBackend.best())) {
+            Hold theirs = other.kernelLock(file).acquire();
+            CompletableFuture<Hold> later = unlucky.kernelLock(file).acquireAsync();
+            KernelLock lock = other.kernelLock(file);
+            while (lock.verdict().waiters().isEmpty()) {
+                assertThat(Thread.interrupted()).as("nobody waits").isFalse();
+            }
+            long start = System.nanoTime();
+            theirs.close();
+            later.get(20, SECONDS).close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("less than a doorman lingers")
+                    .isLessThan(Duration.ofMillis(900));
+            assertThat(once.dormant()).isEmpty();
         }
     }
 }

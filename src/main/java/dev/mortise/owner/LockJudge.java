@@ -11,7 +11,9 @@ import dev.mortise.posix.Mode;
 import dev.mortise.posix.Posix;
 import dev.mortise.posix.Printable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,11 @@ public final class LockJudge {
     private final Processes processes;
     private final List<Evidence> evidence = new ArrayList<>();
 
+    private final Map<Integer, List<Held>> searched = new HashMap<>();
     private final Effort effort;
+
+    /** Locks whose files are to be named. */
+    private final List<Entry> told = new ArrayList<>();
 
     private LockJudge(Posix posix, Processes processes, Effort effort) {
         this.posix = posix;
@@ -215,10 +221,13 @@ public final class LockJudge {
         WaitGraph graph = new WaitGraph(locks.entries());
         List<WaitGraph.Step> circle = graph.circle(held, named);
         if (circle.isEmpty()) {
-            graph.wantedByUnnamed(named, locks.entries()).stream()
+            List<Entry> wanted = graph.wantedByUnnamed(named, locks.entries()).stream()
                     .limit(MOST_TOLD)
-                    .forEach(this::tellOfUnnamed);
+                    .toList();
+            told.addAll(wanted);
+            wanted.forEach(this::tellOfUnnamed);
         } else {
+            circle.forEach(step -> told.add(step.lock()));
             evidence.add(Evidence.kernel("these seem to wait for each other: "
                     + circle.stream().map(this::words).collect(joining(", and "))));
         }
@@ -233,9 +242,13 @@ public final class LockJudge {
                 + lock.pid() + " has; if that is who has this lock, they wait for each other"));
     }
 
-    /** Searched no longer than names of files are worth where processes seem to wait for each other. */
+    /** Searched once, and no longer than names of files are worth where processes seem to wait for each other. */
+    private List<Held> descriptorsOf(int pid) {
+        return searched.computeIfAbsent(pid, one -> HeldDescriptors.of(posix, one, told, NAMING_NANOS));
+    }
+
     private String file(Entry lock) {
-        return HeldDescriptors.of(posix, lock.pid(), List.of(lock), NAMING_NANOS).stream()
+        return descriptorsOf(lock.pid()).stream()
                 .filter(each -> each.entry().mayBe(lock) && !each.path().isEmpty())
                 .map(each -> Printable.of(each.path()))
                 .findFirst()

@@ -36,6 +36,9 @@ public final class DirectoryWay {
     /** To be forced, the innermost first. */
     private final Deque<Integer> passed = new ArrayDeque<>();
 
+    /** Of the first force that failed: no later one says that nothing is lost. */
+    private int failure;
+
     /**
      * Nothing is opened yet.
      *
@@ -78,17 +81,16 @@ public final class DirectoryWay {
     /**
      * Forces the directories that were passed, each once, the innermost first.
      *
-     * @return 0, or {@code -errno} of the first that failed: what lies within may be gone after a power cut
+     * @return 0, or {@code -errno} of the first that ever failed: what lies within may be gone after a power cut; another way may be opened then
      */
     public int force() {
-        int result = 0;
         while (!passed.isEmpty()) {
             int directory = passed.pop();
             int forced = posix.fsync(directory);
             posix.close(directory);
-            result = result < 0 ? result : forced;
+            failure = failure < 0 ? failure : forced;
         }
-        return result;
+        return failure;
     }
 
     /** Closes what is open, without forcing it. */

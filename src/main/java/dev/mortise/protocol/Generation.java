@@ -1,6 +1,5 @@
 package dev.mortise.protocol;
 
-import dev.mortise.posix.Errno;
 import dev.mortise.posix.FileStat;
 import dev.mortise.posix.Name;
 import dev.mortise.posix.Posix;
@@ -119,10 +118,14 @@ public final class Generation {
         if (!fresh && !first.isValid() && !second.isValid()) {
             return CORRUPT;
         }
-        return draw(fresh);
+        int begun = fresh || read > GenerationSlot.BYTES ? 0 : rewriteFirst();
+        return begun < 0 ? begun : draw(fresh);
     }
 
-    /** Nobody has drawn from a file that has not had its first slot forced to the disk: only then is it longer. */
+    /**
+     * Nobody has drawn from a file that has not had its first slot forced to the disk: only then is it longer. One who wrote that slot may have been
+     * killed before it was, or been told that it could not be, so whoever finds it alone writes it again and forces it.
+     */
     private boolean isFresh(int read) {
         boolean begun = read <= GenerationSlot.BYTES && !first.isValid();
         return begun && GenerationSlot.beginsAsSlotOrZero(page, read);
@@ -180,7 +183,7 @@ public final class Generation {
             return USED_UP;
         }
         int unneeded = first.isValid() == second.isValid() ? at : GenerationSlot.BYTES - at;
-        int begun = begin(epoch, unneeded, fresh);
+        int begun = begin(epoch, unneeded);
         return begun < 0 ? begun : reserve(GenerationSlot.BYTES - unneeded, epoch, 0);
     }
 
@@ -191,22 +194,28 @@ public final class Generation {
 
     /**
      * Before a number of an epoch is given away, no later boot may find the file without it. By a descriptor whose force failed none is tried
-     * again: the next draw opens the file, and writes what it forces. A fresh file, of which nobody has a number, begins anew then.
+     * again: the next draw opens the file, and writes what it forces.
      */
-    private int begin(long epoch, int at, boolean fresh) {
+    private int begin(long epoch, int at) {
         int written = write(at, GenerationSlot.write(epoch, 0, BootNumber.NONE));
         if (written < 0) {
             return written;
         }
+        int forced = force();
+        return forced < 0 ? forced : DirectoryForce.force(posix, directory);
+    }
+
+    private int rewriteFirst() {
+        int written = write(0, Arrays.copyOf(page, GenerationSlot.BYTES));
+        return written < 0 ? written : force();
+    }
+
+    private int force() {
         int forced = posix.fsync(fd);
         if (forced < 0) {
-            if (fresh) {
-                posix.ftruncate(fd, 0);
-            }
             close();
-            return forced;
         }
-        return DirectoryForce.force(posix, directory);
+        return forced;
     }
 
     /** The counts behind one that may have been given away. */
@@ -229,11 +238,7 @@ public final class Generation {
     }
 
     private int write(int at, byte[] slot) {
-        int written = posix.pwrite(fd, slot, 0, slot.length, at);
-        if (written < 0) {
-            return written;
-        }
-        return written == slot.length ? 0 : -Errno.ENOSPC;
+        return WholeWrite.at(posix, fd, slot, at);
     }
 
     /** Closes the file; the next number opens it again. */

@@ -1,13 +1,12 @@
 package dev.mortise.protocol;
 
-import dev.mortise.posix.Errno;
 import dev.mortise.posix.Posix;
 
 /**
  * The label in a lock file: written by whoever is inside alone, read by anybody at any time.
  *
  * <p><b>Problem.</b> A reader has no lock, and a writer may be killed between any two calls. <b>Consequence.</b> A reader might find the
- * new label's beginning and the old one's end. <b>Mechanism.</b> The file is emptied first and then written by one call; a label ends with
+ * new label's beginning and the old one's end. <b>Mechanism.</b> The file is emptied first and then written, by one call as a rule; a label ends with
  * its checksum. So a reader finds nothing, the whole label, or something that says itself that it is torn. <b>What remains.</b> A label
  * outlives its writer: only the kernel says whether the lock is held.
  */
@@ -28,12 +27,11 @@ public final class LabelPage {
         if (emptied < 0) {
             return emptied;
         }
-        int written = posix.pwrite(fd, label, 0, label.length, 0);
-        if (written == label.length) {
-            return 0;
+        int written = WholeWrite.at(posix, fd, label, 0);
+        if (written < 0) {
+            clear(posix, fd);
         }
-        clear(posix, fd);
-        return written < 0 ? written : -Errno.ENOSPC;
+        return written;
     }
 
     /**

@@ -155,7 +155,7 @@ public final class ReplaceProtocol {
         if (dressed < 0) {
             return dressed;
         }
-        int written = write(fd, contents);
+        int written = WholeWrite.at(posix, fd, contents, 0);
         return written < 0 ? written : posix.fsync(fd);
     }
 
@@ -176,21 +176,6 @@ public final class ReplaceProtocol {
             described = posix.fchown(fd, old.uid(), old.gid());
         }
         return described < 0 ? described : posix.fchmod(fd, old.permissions());
-    }
-
-    private int write(int fd, byte[] contents) {
-        int done = 0;
-        while (done < contents.length) {
-            int written = posix.pwrite(fd, contents, done, contents.length - done, done);
-            if (written == 0) {
-                return -Errno.EIO;
-            }
-            if (written < 0 && written != -Errno.EINTR) {
-                return written;
-            }
-            done += Math.max(0, written);
-        }
-        return 0;
     }
 
     private int forceDirectory() {

@@ -150,7 +150,7 @@ final class Doorman implements Runnable, Wakeable {
         Throwable thrown = null;
         try {
             if (waiter.settleIn(blocked)) {
-                result = enter(blocked);
+                result = enterOrMoveOut(blocked);
             }
         } catch (RuntimeException | Error e) {
             thrown = e;
@@ -166,7 +166,7 @@ final class Doorman implements Runnable, Wakeable {
         int result = 0;
         Throwable thrown = null;
         try {
-            result = enter(new Stay(tid));
+            result = enterOrMoveOut(new Stay(tid));
         } catch (RuntimeException | Error e) {
             thrown = e;
             giveDoorUpAfter(e);
@@ -192,6 +192,15 @@ final class Doorman implements Runnable, Wakeable {
         if (mine != null) {
             mine.close();
         }
+    }
+
+    /** A door that leads nowhere any more may still keep others out. */
+    private int enterOrMoveOut(Stay blocked) {
+        int entered = enter(blocked);
+        if (entered == Station.MOVED) {
+            giveDoorUp();
+        }
+        return entered;
     }
 
     private int enter(Stay blocked) {

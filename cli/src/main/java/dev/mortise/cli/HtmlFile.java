@@ -7,7 +7,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +51,10 @@ final class HtmlFile {
         if (violation == null) {
             return "no law was broken: no page was written to '" + name + "'";
         }
-        Path draft =
-                directory.resolve(".mortise-page-" + ProcessHandle.current().pid());
         try {
-            Files.writeString(draft, violation.page(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            Path draft = Files.createTempFile(directory, ".mortise-page-", "");
             try {
+                Files.writeString(draft, violation.page(), StandardCharsets.UTF_8);
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(draft);

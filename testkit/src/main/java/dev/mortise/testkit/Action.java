@@ -19,12 +19,12 @@ record Action(Kind kind, int index, int choice) {
         REAP(40),
         /** The power goes: all processes and the kernel's memory with them. */
         POWER_CUT(48),
-        /** One thing of what the disk has is decided. */
-        DISK(56),
         /** A new process gets the number of one that is gone. */
         BIRTH(64),
         /** An actor's pending call fails. */
-        FAULT(128);
+        FAULT(128),
+        /** One thing of what the disk has is decided. */
+        DISK(8192);
 
         private final int firstCode;
 
@@ -33,14 +33,14 @@ record Action(Kind kind, int index, int choice) {
         }
 
         private static Kind of(int code) {
+            if (code >= DISK.firstCode) {
+                return DISK;
+            }
             if (code >= FAULT.firstCode) {
                 return FAULT;
             }
             if (code >= BIRTH.firstCode) {
                 return BIRTH;
-            }
-            if (code >= DISK.firstCode) {
-                return DISK;
             }
             if (code >= POWER_CUT.firstCode) {
                 return POWER_CUT;
@@ -54,7 +54,8 @@ record Action(Kind kind, int index, int choice) {
         /** A birth is chosen by a process, a death by nothing, a step by one of few answers, a fault by its error number. */
         private int choiceBits() {
             return switch (this) {
-                case STEP, DISK -> 2;
+                case STEP -> 2;
+                case DISK -> DISK_BITS;
                 case CRASH, REAP, POWER_CUT -> 0;
                 case BIRTH -> INDEX_BITS;
                 case FAULT -> FAULT_BITS;
@@ -64,6 +65,7 @@ record Action(Kind kind, int index, int choice) {
 
     private static final int INDEX_BITS = 3;
     private static final int FAULT_BITS = 9;
+    private static final int DISK_BITS = 4;
     private static final int FOR_EVER = 1 << (FAULT_BITS - 1);
 
     /** As many actors, or processes, as an action can tell apart. */
@@ -98,7 +100,7 @@ record Action(Kind kind, int index, int choice) {
         return code(kind, index, choice);
     }
 
-    /** Seven bits, and more for a fault: what kind, which index, which choice. */
+    /** Seven bits, and more for a fault and for the disk: what kind, which index, which choice. */
     static int code(Kind kind, int index, int choice) {
         if (choice >> kind.choiceBits() != 0) {
             throw new IllegalArgumentException("more than a schedule can say: " + kind + " " + index + "." + choice);

@@ -101,6 +101,13 @@ public final class Conductor implements AutoCloseable {
     private void endAtOnce() {
         try {
             troupe.close();
+        } finally {
+            removeDirectory();
+        }
+    }
+
+    private void removeDirectory() {
+        try {
             playground.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -120,13 +120,14 @@ final class Judge {
     }
 
     private @Nullable Charge litter(State state) {
-        if (state.crashes != crashes || state.trouble.isLitterExcused() || !stepper.isCleanEnd(state)) {
+        if (state.crashes != crashes || !stepper.isCleanEnd(state)) {
             return null;
         }
         List<String> left = new ArrayList<>();
         for (String path : state.world.names()) {
             String name = path.startsWith(HERE) ? path.substring(HERE.length()) : path;
-            if (!mayStay.contains(name)) {
+            String last = name.substring(name.lastIndexOf('/') + 1);
+            if (!mayStay.contains(name) && !state.trouble.unremoved().contains(last)) {
                 left.add(name);
             }
         }

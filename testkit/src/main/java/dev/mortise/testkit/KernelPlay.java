@@ -9,6 +9,7 @@ import dev.mortise.testkit.model.Life;
 import dev.mortise.testkit.model.Request;
 import dev.mortise.testkit.model.Result;
 import dev.mortise.testkit.model.World;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class KernelPlay {
     private final Cast cast;
     private final Stepper stepper;
     private final Replay replay;
+    /** Nobody who is free to go on sleeps for so long. */
+    private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
+
     private final Duel duel;
     private final Adversary adversary;
     private int kills;
@@ -147,16 +151,22 @@ final class KernelPlay {
 
     /** Of those who sleep in the kernel and are free to go on, the one that did; or {@link Replay#NOBODY}. */
     int whoWentOn() {
-        boolean somebody = false;
+        long deadline = Exploration.nanos() + PATIENCE;
+        int sleeper = Replay.NOBODY;
         do {
             for (int actor = 0; actor < stepper.actors(); actor++) {
                 boolean free = sleeps(actor) && stepper.step(replay.state(), actor, 0) != null;
-                somebody |= free;
                 if (free && duel.isAnswered(process(actor), thread(actor))) {
                     return actor;
                 }
+                sleeper = free ? actor : sleeper;
             }
-        } while (somebody && !Thread.currentThread().isInterrupted());
+            if (sleeper != Replay.NOBODY && Exploration.nanos() - deadline > 0) {
+                String call = String.valueOf(replay.state().at[sleeper].request());
+                disagreement = new Disagreement("walk", call, "goes on", "sleeps for ever");
+                return Replay.NOBODY;
+            }
+        } while (sleeper != Replay.NOBODY && !Thread.currentThread().isInterrupted());
         return Replay.NOBODY;
     }
 

@@ -45,7 +45,7 @@ public record Schedule(
     private static final Pattern FAULT = Pattern.compile("([A-H])([1-9]\\d{0,5})\\?(half|E[A-Z0-9]+)(\\*?)");
     private static final String HALF = "half";
     private static final Pattern DEATH = Pattern.compile("([A-H])([!~])");
-    private static final Pattern DISK = Pattern.compile("disk\\.([0-3])");
+    private static final Pattern DISK = Pattern.compile("disk\\.([0-9]|1[0-5])");
     private static final String OFF = "off";
     private static final int MOST_ERRNO = 133;
     private static final Pattern BIRTH = Pattern.compile("([A-H])@([A-H]|" + Start.DEAD_PID + ")");

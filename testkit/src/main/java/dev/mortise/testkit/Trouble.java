@@ -10,11 +10,11 @@ import java.util.List;
  * Which calls may still fail, and which did.
  *
  * @param left how many may
- * @param failed whose calls did, as bits
+ * @param failed whose calls did, as bits; one that was done by half has not
  * @param broken what fails from now on
  * @param unforced descriptors that are still open and whose force failed
  * @param isRepeated whether one of these was forced again
- * @param isLitterExcused whether something could not be removed
+ * @param unremoved the last components of names that could not be removed
  */
 record Trouble(
         int left,
@@ -22,22 +22,22 @@ record Trouble(
         List<Broken> broken,
         List<Unforced> unforced,
         boolean isRepeated,
-        boolean isLitterExcused) {
+        List<String> unremoved) {
 
-    /** Of a process's calls all of one kind, from some moment on. */
-    record Broken(int actor, Class<? extends Request> call, int errno) {}
+    /** Of an actor's calls all of one kind, from some moment on. */
+    record Broken(int actor, String call, int errno) {}
 
     /** A descriptor, whose contents may be lost. */
     record Unforced(int actor, int fd) {}
 
     /** Nothing failed, and so many calls may. */
     static Trouble possible(int left) {
-        return new Trouble(left, 0, List.of(), List.of(), false, false);
+        return new Trouble(left, 0, List.of(), List.of(), false, List.of());
     }
 
     /** Nothing more may fail. */
     Trouble over() {
-        return new Trouble(0, failed, broken, unforced, isRepeated, isLitterExcused);
+        return new Trouble(0, failed, broken, unforced, isRepeated, unremoved);
     }
 
     boolean hasFailed(int actor) {
@@ -47,7 +47,7 @@ record Trouble(
     /** The error number with which a call fails because others like it do; 0 if it does not. */
     int errnoOf(int actor, Request request) {
         for (Broken each : broken) {
-            if (each.actor() == actor && each.call() == request.getClass()) {
+            if (each.actor() == actor && each.call().equals(Failures.kind(request))) {
                 return each.errno();
             }
         }
@@ -58,17 +58,18 @@ record Trouble(
     Trouble failing(int actor, Request request, int errno, boolean forEver, boolean counted) {
         List<Broken> stillBroken = broken;
         if (forEver) {
-            stillBroken = with(broken, new Broken(actor, request.getClass(), errno));
+            stillBroken = with(broken, new Broken(actor, Failures.kind(request), errno));
         }
         int fd = Failures.forced(request);
+        String removed = Failures.removed(request);
         boolean again = fd >= 0 && unforced.contains(new Unforced(actor, fd));
         return new Trouble(
                         counted ? left - 1 : left,
-                        failed | 1 << actor,
+                        errno == Failures.SHORT ? failed : failed | 1 << actor,
                         stillBroken,
                         fd >= 0 && !again ? with(unforced, new Unforced(actor, fd)) : unforced,
                         isRepeated || again,
-                        isLitterExcused || Failures.isRemoval(request))
+                        removed.isEmpty() ? unremoved : with(unremoved, removed))
                 .closing(actor, request);
     }
 
@@ -76,7 +77,7 @@ record Trouble(
     Trouble passing(int actor, Request request) {
         int fd = Failures.forced(request);
         if (fd >= 0 && unforced.contains(new Unforced(actor, fd))) {
-            return new Trouble(left, failed, broken, unforced, true, isLitterExcused);
+            return new Trouble(left, failed, broken, unforced, true, unremoved);
         }
         return closing(actor, request);
     }
@@ -88,7 +89,7 @@ record Trouble(
         }
         List<Unforced> stillOpen = new ArrayList<>(unforced);
         stillOpen.remove(closed);
-        return new Trouble(left, failed, broken, List.copyOf(stillOpen), isRepeated, isLitterExcused);
+        return new Trouble(left, failed, broken, List.copyOf(stillOpen), isRepeated, unremoved);
     }
 
     private static <T> List<T> with(List<T> before, T more) {
@@ -99,11 +100,12 @@ record Trouble(
 
     long stateHash() {
         long hash = left * 0x9E6C63D0876A9A47L + failed * 0xD1B54A32D192ED03L;
-        hash += (isRepeated ? 0x2545F4914F6CDD1DL : 0) + (isLitterExcused ? 0x27D4EB2F165667C5L : 0);
+        hash += isRepeated ? 0x2545F4914F6CDD1DL : 0;
+        for (String each : unremoved) {
+            hash += Mix.of(0x27D4EB2F165667C5L, each.hashCode());
+        }
         for (Broken each : broken) {
-            hash += Mix.of(
-                    Mix.of(each.actor() + 71L, each.errno()),
-                    each.call().getName().hashCode());
+            hash += Mix.of(Mix.of(each.actor() + 71L, each.errno()), each.call().hashCode());
         }
         for (Unforced each : unforced) {
             hash += Mix.of(each.actor() + 91L, each.fd());

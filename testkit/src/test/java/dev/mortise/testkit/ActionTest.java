@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class ActionTest {
 
     @Test
-    void everyActionHasACodeOfItsOwnInSevenBitsButFaultsWhichHaveMore() {
-        boolean[] taken = new boolean[128 + 8 * 512];
+    void everyActionHasACodeOfItsOwnInSevenBitsButFaultsAndDisksWhichHaveMore() {
+        boolean[] taken = new boolean[8192 + 16];
         taken[0x3F] = true;
         for (Kind kind : Kind.values()) {
             int indices = kind == Kind.DISK ? 1 : 8;
@@ -17,7 +17,7 @@ class ActionTest {
                 for (int choice = 0; choice < choices(kind); choice++) {
                     int code = Action.code(kind, index, choice);
                     assertThat(taken[code]).isFalse();
-                    assertThat(code >= 128).isEqualTo(kind == Kind.FAULT);
+                    assertThat(code >= 128).isEqualTo(kind == Kind.FAULT || kind == Kind.DISK);
                     taken[code] = true;
                     assertThat(Action.of(code)).isEqualTo(new Action(kind, index, choice));
                     assertThat(Action.isCode(code, kind)).isTrue();
@@ -28,7 +28,8 @@ class ActionTest {
 
     private static int choices(Kind kind) {
         return switch (kind) {
-            case STEP, DISK -> 4;
+            case STEP -> 4;
+            case DISK -> 16;
             case BIRTH -> 8;
             case FAULT -> 512;
             case CRASH, REAP, POWER_CUT -> 1;

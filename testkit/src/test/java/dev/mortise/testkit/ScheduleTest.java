@@ -51,7 +51,7 @@ class ScheduleTest {
                 "v1 flock 3x2 absent: B@98",
                 "v1 flock 3x2 absent: A0",
                 "v1 flock 3x2 absent: A1.4",
-                "v1 flock 3x2 absent: off disk.4",
+                "v1 flock 3x2 absent: off disk.16",
                 "v1 flock 3x2 absent: off! disk.1",
                 "v1 flock 3x2 absent+leaps=x: A1",
             })

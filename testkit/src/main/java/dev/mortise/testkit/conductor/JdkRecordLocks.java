@@ -23,6 +23,9 @@ final class JdkRecordLocks {
     private final Posix posix;
     private final List<Held> held = new ArrayList<>();
 
+    /** One that is collected is closed, and all locks of the process on that file with it. */
+    private final List<FileChannel> opened = new ArrayList<>();
+
     private record Held(long inode, long start, long size, FileLock lock) {}
 
     JdkRecordLocks(Posix posix) {
@@ -63,6 +66,7 @@ final class JdkRecordLocks {
     private int lock(int fd, long inode, boolean shared, long start, long size, boolean wait) throws IOException {
         StandardOpenOption how = shared ? StandardOpenOption.READ : StandardOpenOption.WRITE;
         FileChannel channel = FileChannel.open(Path.of("/proc/self/fd/" + fd), how);
+        opened.add(channel);
         FileLock lock = wait ? channel.lock(start, size, shared) : channel.tryLock(start, size, shared);
         if (lock == null) {
             return -Errno.EAGAIN;

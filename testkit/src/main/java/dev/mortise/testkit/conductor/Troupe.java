@@ -181,9 +181,20 @@ public final class Troupe implements AutoCloseable {
             posix.kill(puppet.pid(), Posix.SIGKILL);
         }
         try {
-            List.copyOf(all).forEach(this::discard);
+            discard(List.copyOf(all));
         } finally {
             removeScratch();
+        }
+    }
+
+    /** Each, also if another one cannot be buried. */
+    private void discard(List<Puppet> puppets) {
+        if (!puppets.isEmpty()) {
+            try {
+                discard(puppets.get(0));
+            } finally {
+                discard(puppets.subList(1, puppets.size()));
+            }
         }
     }
 

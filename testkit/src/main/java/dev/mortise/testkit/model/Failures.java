@@ -122,13 +122,30 @@ public final class Failures {
     }
 
     /**
-     * Whether a call cleans up: if it fails, what it was to remove stays.
+     * What a call cleans up: if it fails, that stays.
      *
      * @param request the call
-     * @return whether it removes a name
+     * @return the last component of the name that it removes; empty if it removes none
      */
-    public static boolean isRemoval(Request request) {
-        return request instanceof NameRequests.UnlinkAt;
+    public static String removed(Request request) {
+        return request instanceof NameRequests.UnlinkAt unlink ? unlink.path().last() : "";
+    }
+
+    /**
+     * Which calls fail together where one fails for ever: a full disk keeps nobody from opening what is there, and where no lock can be had some
+     * can be given back.
+     *
+     * @param request the call
+     * @return its kind, in a word
+     */
+    public static String kind(Request request) {
+        String call = request.getClass().getSimpleName();
+        if (request instanceof FileRequests.OpenAt) {
+            return call + (of(request).equals(OF_CREATING) ? " creating" : "");
+        }
+        boolean unlocks = request instanceof LockRequests.Flock flock && (flock.operation() & Posix.LOCK_UN) != 0;
+        unlocks |= request instanceof LockRequests.LockRange lock && lock.type() == Posix.F_UNLCK;
+        return call + (unlocks ? " unlocking" : "");
     }
 
     /**

@@ -87,6 +87,11 @@ final class PathName {
         return bytes.hashCode();
     }
 
+    /** Its last component as text, or nothing. */
+    String last() {
+        return components.length == 0 ? "" : components[components.length - 1].toString();
+    }
+
     @Override
     public String toString() {
         return bytes.toString();

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a power cut leaves of a disk, decided one thing after the other: each change of names that was not forced there is on it or is not, and
- * each file whose contents were not forced there has the old ones, the new ones, or the new ones in one half and the old ones in the other.
+ * each file whose contents were not forced there has the old ones, the new ones, or the new ones up to some place and the old ones from there, or the
+ * other way round, or the old ones and room for the new ones.
  *
  * <p>That is more than file systems do that keep a journal, which lose a last part of the changes and nothing from among them; they can be asked
  * for as well.
@@ -14,8 +15,13 @@ public final class PowerCut {
     private static final int KEPT = 0;
     private static final int OLD = 1;
     private static final int NAME_OUTCOMES = 2;
-    private static final int FIRST_HALF_NEW = 2;
-    private static final int CONTENT_OUTCOMES = 4;
+    private static final int ROOM = 2;
+    private static final int FIRST_TEAR = 3;
+
+    /** Where new and old meet, in eighths: also not in the middle, where two halves of a kind may meet. */
+    private static final int[] TEARS = {3, 4, 5};
+
+    private static final int CONTENT_OUTCOMES = FIRST_TEAR + 2 * TEARS.length;
 
     private PowerCut() {}
 
@@ -91,9 +97,17 @@ public final class PowerCut {
         return switch (outcome) {
             case KEPT -> "new";
             case OLD -> "old";
-            case FIRST_HALF_NEW -> "new, then old";
-            default -> "old, then new";
+            case ROOM -> "old, with room for new,";
+            default -> (isNewFirst(outcome) ? "new, then old" : "old, then new") + " (" + eighths(outcome) + "/8)";
         };
+    }
+
+    private static boolean isNewFirst(int outcome) {
+        return (outcome - FIRST_TEAR) % 2 == 0;
+    }
+
+    private static int eighths(int outcome) {
+        return TEARS[(outcome - FIRST_TEAR) / 2];
     }
 
     /**
@@ -120,15 +134,19 @@ public final class PowerCut {
         if (outcome == KEPT || !(inode.stable() instanceof Content old)) {
             return fresh;
         }
-        return outcome == OLD ? old : torn(old, fresh, outcome == FIRST_HALF_NEW);
+        return switch (outcome) {
+            case OLD -> old;
+            case ROOM -> old.truncate(fresh.size());
+            default -> torn(old, fresh, isNewFirst(outcome), eighths(outcome));
+        };
     }
 
-    /** As long as the new contents, and only half of them. */
-    private static Content torn(Content old, Content fresh, boolean first) {
+    /** As long as the new contents, and only a part of them. */
+    private static Content torn(Content old, Content fresh, boolean newFirst, int eighths) {
         int size = (int) Math.min(Integer.MAX_VALUE, fresh.size());
-        int half = size / 2;
+        int tear = (int) ((long) size * eighths / 8);
         Content mixed = old.truncate(size);
-        return first ? mixed.write(fresh.read(0, half), 0) : mixed.write(fresh.read(half, size - half), half);
+        return newFirst ? mixed.write(fresh.read(0, tear), 0) : mixed.write(fresh.read(tear, size - tear), tear);
     }
 
     /**

@@ -43,8 +43,8 @@ public final class GenerationProofs {
                         removing(true).processes(2).crashes(1)),
                 new ShippedProtocol(
                         "generation-power",
-                        "one that draws two numbers; the power is cut, and two more are drawn",
-                        cut().powerCuts(1, afterwards())));
+                        "two that draw two numbers each; the power is cut, and two more are drawn",
+                        drawing().processes(2).crashes(1).powerCuts(1, afterwards())));
     }
 
     /**

@@ -42,6 +42,7 @@ class DroppedCallsNightlyTest {
                 .filter(scenario -> scenario.name().startsWith(family))
                 .toList();
         Mutants mutants = new Mutants(code, scenarios);
+        mutants.requireThatTheUnharmedAreClean();
         assertThat(mutants.names()).isNotEmpty();
         assertThat(elsewhere).containsAll(mutants.survivors());
     }

@@ -204,6 +204,20 @@ class FailureProofTest {
     }
 
     @Test
+    @DisplayName("half of a write is no failure, and giving up for it is no answer")
+    void whoGivesUpForHalfAWriteIsFound() {
+        UnaryOperator<Posix> touchy = posix -> new ForwardingPosix(posix) {
+            @Override
+            public int pwrite(int fd, byte[] buffer, int from, int length, long offset) {
+                int written = super.pwrite(fd, buffer, from, length, offset);
+                return written >= 0 && written < length ? -Errno.ENOSPC : written;
+            }
+        };
+        assertThat(Figures.broken(ReplaceProofs.writing().processes(1).faults(1).through(touchy)))
+                .isEqualTo(Oracle.UNCAUGHT);
+    }
+
+    @Test
     void aRefusalThatNothingExplainsIsNoExcuse() {
         UnaryOperator<Posix> refusing = posix -> new ForwardingPosix(posix) {
             @Override

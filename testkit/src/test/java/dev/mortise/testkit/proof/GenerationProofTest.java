@@ -8,6 +8,7 @@ import dev.mortise.testkit.Adversary;
 import dev.mortise.testkit.Oracle;
 import dev.mortise.testkit.Scenario;
 import java.util.Arrays;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,11 +40,19 @@ class GenerationProofTest {
     }
 
     @Test
+    @DisplayName("the first slot of one who was killed before it was forced is forced by the next one")
+    void numbersGrowAcrossADeathAndAPowerCut() {
+        Figures.requireClean(
+                GenerationProofs.drawing().processes(2).crashes(1).powerCuts(1, GenerationProofs.afterwards()));
+    }
+
+    @Test
     void epochsThatAreNotForcedToTheDiskAreFoundToBeUsedTwice() {
         Scenario lazy = GenerationProofs.cut()
                 .powerCuts(1, GenerationProofs.afterwards())
                 .through(Unforced::new);
-        assertThat(Figures.broken(lazy)).isEqualTo(Oracle.CHECK);
+        assertThat(Figures.broken(lazy)).as("a file that says that it is torn").isEqualTo(Oracle.UNCAUGHT);
+        assertThat(Figures.broken(lazy.without(Oracle.UNCAUGHT))).isEqualTo(Oracle.CHECK);
     }
 
     /** Forces nothing. */
