@@ -71,7 +71,7 @@ class AcquireAsyncTest {
                 .toList();
         mortise.close();
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(30, SECONDS);
-        assertThat(most).hasValueBetween(1, 2 * 64);
+        assertThat(most).as("of two pools, and some that are just ending").hasValueBetween(1, 2 * 64 + 32);
         hold.close();
     }
 

@@ -161,7 +161,7 @@ public final class Scenario {
 
     /**
      * Lets the power fail, before any call, also while what follows a failure runs. What was not forced to the disk by {@code fsync} may be on it
-     * or not, each change by itself; contents may be old or new, in each half. The words of {@link Stage#note} are kept, as by somebody who was
+     * or not, each change by itself; contents may be old, new, or both with a seam. The words of {@link Stage#note} are kept, as by somebody who was
      * told of them.
      *
      * @param cuts how often at most, 0 to 3
