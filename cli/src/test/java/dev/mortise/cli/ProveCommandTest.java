@@ -61,7 +61,7 @@ class ProveCommandTest {
         assertThat(run("prove", "--power-loss", "generation-power"))
                 .as(err.toString())
                 .isZero();
-        assertThat(out.toString()).contains("generation-power 1x1", "power cuts 1 (", "exhausted, clean");
+        assertThat(out.toString()).contains("generation-power 2x1", "power cuts 1 (", "exhausted, clean");
         assertThat(run("prove", "--power-loss", "flock")).isEqualTo(Exit.USAGE);
         assertThat(err.toString())
                 .contains("the power is cut only where something is to outlast it: generation-power, replace,");
